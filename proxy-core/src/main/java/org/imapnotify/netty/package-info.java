@@ -1,0 +1,4 @@
+@NullMarked
+package org.imapnotify.netty;
+
+import org.jspecify.annotations.NullMarked;

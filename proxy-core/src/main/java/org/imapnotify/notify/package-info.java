@@ -1,0 +1,4 @@
+@NullMarked
+package org.imapnotify.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imapnotify.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imapnotify.upstream;
+
+import org.jspecify.annotations.NullMarked;

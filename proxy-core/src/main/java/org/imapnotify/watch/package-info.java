@@ -1,0 +1,4 @@
+@NullMarked
+package org.imapnotify.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imapnotify.wire;
+
+import org.jspecify.annotations.NullMarked;
