@@ -11,8 +11,8 @@ import java.time.Duration;
 public record WatchOptions(WatchMode mode, int connections, Duration pollInterval) {
     public static final int DEFAULT_CONNECTIONS = 2;
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(30);
-    /** Servers commonly allow 10 connections per user and address (Dovecot), and clients need some of them. */
-    private static final int MOST_CONNECTIONS = 8;
+    /** Far beyond sense (Dovecot allows a user 10 per address by default), but an operator may have raised the limit. */
+    private static final int MOST_CONNECTIONS = 64;
 
     private static final Duration SHORTEST_POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_POLL = Duration.ofDays(1);
