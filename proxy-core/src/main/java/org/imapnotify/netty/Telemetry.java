@@ -1,5 +1,6 @@
 package org.imapnotify.netty;
 
+import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
 
 /**
