@@ -2,6 +2,7 @@ package org.imapnotify.upstream;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.imapnotify.wire.Response;
 
 /**
  * Why a connection of our own ended.
@@ -22,22 +23,34 @@ public record Failure(Kind kind, String why, Duration wait) {
         UNREACHABLE
     }
 
-    static Failure unreachable(String why) {
+    public static Failure unreachable(String why) {
         return new Failure(Kind.UNREACHABLE, why, Duration.ZERO);
     }
 
     /** A refused login, unless the words say that it was not the login that was refused. */
-    static Failure ofLogin(String code, String text) {
-        return isLimit(code, text) ? limit(text) : new Failure(Kind.REFUSED, text, Duration.ZERO);
+    static Failure ofLogin(Response response) {
+        Failure failure = of(response);
+        return failure.kind() == Kind.LIMIT ? failure : refused(response.text());
     }
 
-    /** An upstream that says goodbye or NO to something that must work. */
-    static Failure of(String code, String text) {
-        return isLimit(code, text) ? limit(text) : unreachable(text);
+    static Failure refused(String why) {
+        return new Failure(Kind.REFUSED, why, Duration.ZERO);
+    }
+
+    /** An upstream that says goodbye, or NO or BAD to something that must work. */
+    public static Failure of(Response response) {
+        String code = codeName(response);
+        return isLimit(code, response.text()) ? limit(response.text()) : unreachable(response.text());
     }
 
     private static Failure limit(String text) {
         return new Failure(Kind.LIMIT, text, Duration.ofMillis(backoffMillis(text)));
+    }
+
+    private static String codeName(Response response) {
+        String code = response.code().orElse("");
+        int space = code.indexOf(' ');
+        return space < 0 ? code : code.substring(0, space);
     }
 
     /** Codes of RFC 5530 and the words of servers that know none: Cyrus "Too many open connections", Exchange "throttled". */

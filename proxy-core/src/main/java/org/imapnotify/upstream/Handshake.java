@@ -21,7 +21,7 @@ sealed interface Handshake extends Phase {
         switch (response.name()) {
             case CAPABILITY -> talk.capabilities(response.arguments().rest());
             case OK, NO, BAD -> {}
-            case BYE -> throw new UpstreamFailed(failure(response));
+            case BYE -> throw new UpstreamFailed(Failure.of(response));
             default -> throw new ProtocolException("untagged " + response.name() + " before the login");
         }
         return this;
@@ -33,7 +33,7 @@ sealed interface Handshake extends Phase {
         public Phase onUntagged(Response greeting, Talk talk) {
             boolean preAuthenticated = greeting.name() == ResponseName.PREAUTH;
             if (greeting.name() != ResponseName.OK && !preAuthenticated) {
-                throw new UpstreamFailed(failure(greeting));
+                throw new UpstreamFailed(Failure.of(greeting));
             }
             if (talk.settings().startTls()) {
                 if (preAuthenticated) {
@@ -109,7 +109,7 @@ sealed interface Handshake extends Phase {
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
             if (response.name() != ResponseName.OK) {
-                throw new UpstreamFailed(Failure.ofLogin(codeName(response), response.text()));
+                throw new UpstreamFailed(Failure.ofLogin(response));
             }
             takeCapabilities(response, talk);
             return authenticated(talk);
@@ -169,7 +169,7 @@ sealed interface Handshake extends Phase {
 
     private static Phase afterLogin(Phase state, Response response, Talk talk) {
         if (response.name() == ResponseName.BYE) {
-            throw new UpstreamFailed(failure(response));
+            throw new UpstreamFailed(Failure.of(response));
         }
         if (response.name() == ResponseName.CAPABILITY) {
             talk.capabilities(response.arguments().rest());
@@ -178,19 +178,6 @@ sealed interface Handshake extends Phase {
     }
 
     private static void takeCapabilities(Response response, Talk talk) {
-        String code = response.code().orElse("");
-        if (codeName(response).equalsIgnoreCase("CAPABILITY")) {
-            talk.capabilities(code.substring("CAPABILITY".length()).strip());
-        }
-    }
-
-    static String codeName(Response response) {
-        String code = response.code().orElse("");
-        int space = code.indexOf(' ');
-        return space < 0 ? code : code.substring(0, space);
-    }
-
-    static Failure failure(Response response) {
-        return Failure.of(codeName(response), response.text());
+        response.code("CAPABILITY").ifPresent(talk::capabilities);
     }
 }

@@ -19,7 +19,7 @@ sealed interface Idle extends Phase {
     @Override
     default Phase onUntagged(Response response, Talk talk) {
         if (response.name() == ResponseName.BYE) {
-            throw new UpstreamFailed(Handshake.failure(response));
+            throw new UpstreamFailed(Failure.of(response));
         }
         listener().onUntagged(response);
         return this;

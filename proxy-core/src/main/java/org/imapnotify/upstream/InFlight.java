@@ -86,8 +86,11 @@ final class InFlight {
         for (Iterator<Sent> commands = sent.iterator(); commands.hasNext(); ) {
             Sent command = commands.next();
             if (command.tag().equals(response.tag())) {
+                boolean last = !commands.hasNext();
                 commands.remove();
-                forgetLiteralsOfRefused();
+                if (last) {
+                    forgetLiterals();
+                }
                 talk.afterwards(() -> command.exchange().onCompleted(response));
                 return;
             }
@@ -95,9 +98,9 @@ final class InFlight {
         throw new ProtocolException("a response to a command that was not sent");
     }
 
-    /** A tagged answer while a literal waits for its "+" can only mean that this literal is not wanted. */
-    private void forgetLiteralsOfRefused() {
-        if (!rest.isEmpty() && sent.isEmpty()) {
+    /** The last command sent is answered while a literal of it waits for its "+": the literal is not wanted. */
+    private void forgetLiterals() {
+        if (!rest.isEmpty()) {
             rest.clear();
             talk.afterwards(this::flush);
         }

@@ -1,7 +1,6 @@
 package org.imapnotify.upstream;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -28,7 +27,7 @@ final class LoginCommand {
             return false;
         }
         if (!talk.capabilities().has("AUTH=PLAIN")) {
-            throw new UpstreamFailed(new Failure(Failure.Kind.REFUSED, "LOGINDISABLED", java.time.Duration.ZERO));
+            throw new UpstreamFailed(Failure.refused("LOGINDISABLED"));
         }
         return true;
     }
@@ -57,7 +56,7 @@ final class LoginCommand {
         if (talk.capabilities().has("SASL-IR")) {
             return List.of(concat(latin1("AUTHENTICATE PLAIN "), line));
         }
-        return new ArrayList<>(List.of(latin1("AUTHENTICATE PLAIN\r\n"), line));
+        return List.of(latin1("AUTHENTICATE PLAIN\r\n"), line);
     }
 
     private static byte[] prefixed(String prefix, byte[] octets) {

@@ -9,7 +9,7 @@ record Ready(InFlight inFlight) implements Phase {
     @Override
     public Phase onUntagged(Response response, Talk talk) {
         if (response.name() == ResponseName.BYE) {
-            throw new UpstreamFailed(Handshake.failure(response));
+            throw new UpstreamFailed(Failure.of(response));
         }
         if (response.name() == ResponseName.CAPABILITY) {
             talk.capabilities(response.arguments().rest());

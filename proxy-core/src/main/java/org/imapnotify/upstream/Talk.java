@@ -8,14 +8,12 @@ import org.imapnotify.wire.Capabilities;
 
 /** What the states of one connection share: the way out, the tags, and what the upstream says it can. */
 final class Talk {
-    static final Capabilities UNKNOWN = Capabilities.of("");
-
     private final ConnectionSettings settings;
     private final Supplier<Credentials> credentials;
     private final UpstreamListener listener;
     private final UpstreamOutput output;
     private final Deque<Runnable> afterwards = new ArrayDeque<>();
-    private Capabilities capabilities = UNKNOWN;
+    private Capabilities capabilities = Capabilities.none();
     private int tags;
 
     Talk(
@@ -54,11 +52,11 @@ final class Talk {
     }
 
     void forgetCapabilities() {
-        capabilities = UNKNOWN;
+        capabilities = Capabilities.none();
     }
 
     boolean capabilitiesKnown() {
-        return !capabilities.words().isEmpty();
+        return !capabilities.isEmpty();
     }
 
     String nextTag() {

@@ -70,7 +70,7 @@ public final class UpstreamConnection {
 
     /** What the upstream can after the login. */
     public Capabilities capabilities() {
-        return talk == null ? Talk.UNKNOWN : talk.capabilities();
+        return talk == null ? Capabilities.none() : talk.capabilities();
     }
 
     /** Adds a command to those that {@link #flush} sends. Only when {@link UpstreamListener#onReady ready} and not in IDLE. */

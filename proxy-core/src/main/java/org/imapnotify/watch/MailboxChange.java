@@ -23,7 +23,9 @@ public record MailboxChange(Kind kind, MailboxName oldName) {
         SUBSCRIBED,
         UNSUBSCRIBED,
         /** STATUS is refused now, or is not any more, or the mailbox has become selectable or ceased to be. */
-        ACCESS
+        ACCESS,
+        /** Other attributes of LIST, such as \HasChildren; \Marked and \Unmarked do not count. */
+        ATTRIBUTES
     }
 
     static MailboxChange of(Kind kind, MailboxRow row) {
