@@ -60,6 +60,9 @@ public record StatusNews(Set<StatusItem> items, MailboxStatus status) {
 
     /** What the client knows once it has read this. What was not told stays untold, what was unknown counts as known. */
     public MailboxStatus after(MailboxStatus told) {
+        if (changed(StatusItem.UIDVALIDITY, told, status)) {
+            return status; // nothing known of the mailbox before means anything
+        }
         MailboxStatus known = new MailboxStatus(
                 toldNow(StatusItem.MESSAGES, told),
                 toldNow(StatusItem.UIDNEXT, told),
