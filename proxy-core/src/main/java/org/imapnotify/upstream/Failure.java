@@ -76,7 +76,9 @@ public record Failure(Kind kind, String why, Duration wait) {
             while (digit < text.length() && text.charAt(digit) == ' ') {
                 digit++;
             }
-            for (; digit < text.length() && Character.digit(text.charAt(digit), 10) >= 0 && millis < 100_000_000; digit++) {
+            for (;
+                    digit < text.length() && Character.digit(text.charAt(digit), 10) >= 0 && millis < 100_000_000;
+                    digit++) {
                 millis = millis * 10 + Character.digit(text.charAt(digit), 10);
             }
         }
