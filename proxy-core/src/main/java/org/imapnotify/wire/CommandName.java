@@ -55,7 +55,7 @@ public enum CommandName {
     DELETEACL,
     REPLACE,
     UID_REPLACE,
-    OTHER;
+    OTHER; // the last, so that the others are numbered like their keywords
 
     private static final String UID = "UID";
     private static final CommandName[] NAMES = values();

@@ -58,6 +58,7 @@ public final class Fragmenter {
     private boolean awaitingGoAhead;
 
     private boolean found;
+    private boolean foundRaw;
     private Kind kind = Kind.LINE;
     private int length;
     private boolean startsMessage;
@@ -77,7 +78,7 @@ public final class Fragmenter {
      * @throws ProtocolException when a line or literal is too long
      */
     public boolean next(ByteBuf in) {
-        if (found) {
+        if (found && (kind == Kind.LITERAL || foundRaw == rawLines)) {
             return true;
         }
         if (awaitingGoAhead || !in.isReadable()) {
@@ -131,7 +132,7 @@ public final class Fragmenter {
 
     /** Whether the literal that this line announces is sent only after a "+". */
     public boolean literalSynchronising() {
-        return synchronising;
+        return literal >= 0 && synchronising;
     }
 
     /** Whether the client waits for a "+" before it sends its literal; no fragment comes meanwhile. */
@@ -151,17 +152,17 @@ public final class Fragmenter {
         inMessage = false;
     }
 
-    /** Whether lines are messages of their own that announce nothing: SASL data, the DONE of IDLE. Holds for a line not consumed yet, too. */
+    /**
+     * Whether lines are messages of their own that announce nothing: SASL data, the DONE of IDLE. The next {@link #next} also looks
+     * in this light at a line that was found but not consumed.
+     */
     public void rawLines(boolean on) {
-        if (on != rawLines && kind != Kind.LITERAL) {
-            found = false; // looked at again; its end is not searched again
-        }
         rawLines = on;
     }
 
     /** Limits for what is not found yet. */
-    public void limits(Limits l) {
-        limits = l;
+    public void limits(Limits newLimits) {
+        limits = newLimits;
     }
 
     /** Whether nothing has been consumed of a message that is not finished. */
@@ -202,6 +203,7 @@ public final class Fragmenter {
         startsLine = beginsLine;
         startsMessage = !inMessage;
         literal = announced;
+        foundRaw = rawLines;
         found = true;
         return true;
     }
@@ -220,11 +222,14 @@ public final class Fragmenter {
     /** Text for humans may end like an announcement; what is not text can have one on each of its lines. */
     private boolean mayAnnounce(ByteBuf in, int from, int to) {
         if (!inMessage) {
-            announces = direction == Direction.CLIENT
-                    || in.getByte(from) == '*'
-                            && !ResponseName.of(in, Math.min(from + 2, to), to).isStatus();
+            announces = direction == Direction.CLIENT || isData(in, from, to);
         }
         return announces;
+    }
+
+    private static boolean isData(ByteBuf in, int from, int to) {
+        return in.getByte(from) == '*'
+                && !ResponseName.of(in, Math.min(from + 2, to), to).isStatus();
     }
 
     private void lineConsumed() {
@@ -234,7 +239,7 @@ public final class Fragmenter {
         searched = 0;
         inMessage = literal >= 0;
         literalLeft = Math.max(literal, 0);
-        awaitingGoAhead = direction == Direction.CLIENT && synchronising;
+        awaitingGoAhead = direction == Direction.CLIENT && literalSynchronising();
     }
 
     private void partConsumed() {
