@@ -133,12 +133,11 @@ final class FetchAttParser {
 
     private void sectionText(StringBuilder section, boolean inPart) {
         String text = word();
-        boolean known =
-                switch (text) {
-                    case "HEADER", "TEXT", "HEADER.FIELDS", "HEADER.FIELDS.NOT" -> true;
-                    case "MIME" -> inPart;
-                    default -> false;
-                };
+        boolean known = switch (text) {
+            case "HEADER", "TEXT", "HEADER.FIELDS", "HEADER.FIELDS.NOT" -> true;
+            case "MIME" -> inPart;
+            default -> false;
+        };
         if (!known || (inPart && section.charAt(section.length() - 1) != '.')) {
             throw NotifyRefused.bad("unknown section");
         }

@@ -48,12 +48,11 @@ public final class NotifyParser {
     private NotifyCommand command() {
         in.space();
         String verb = keyword();
-        NotifyCommand command =
-                switch (verb) {
-                    case "NONE" -> new NotifyCommand.None();
-                    case "SET" -> set();
-                    default -> throw NotifyRefused.bad("SET or NONE expected");
-                };
+        NotifyCommand command = switch (verb) {
+            case "NONE" -> new NotifyCommand.None();
+            case "SET" -> set();
+            default -> throw NotifyRefused.bad("SET or NONE expected");
+        };
         if (!in.atEnd()) {
             throw NotifyRefused.bad("nothing more expected");
         }
