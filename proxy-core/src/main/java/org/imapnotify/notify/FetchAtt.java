@@ -80,9 +80,11 @@ public record FetchAtt(String name, String argument) {
     /** The list to ask upstream: each item once, and UID always, which tells the messages apart. */
     public static String upstreamList(List<FetchAtt> asked) {
         StringBuilder list = new StringBuilder("(UID");
-        asked.stream().map(FetchAtt::peekForm).distinct().filter(item -> !item.equals("UID")).forEach(item -> list.append(
-                        ' ')
-                .append(item));
+        asked.stream()
+                .map(FetchAtt::peekForm)
+                .distinct()
+                .filter(item -> !item.equals("UID"))
+                .forEach(item -> list.append(' ').append(item));
         return list.append(')').toString();
     }
 }

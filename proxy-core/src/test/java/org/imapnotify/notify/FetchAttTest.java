@@ -60,7 +60,8 @@ class FetchAttTest {
     void readsAttributes(String written) {
         assertThat(parse(written)).containsExactly(fetchAtt(written));
         assertThat(parse(written).get(0).written()).isEqualTo(written);
-        assertThat(parse("FLAGS " + written + " UID")).hasSize(Set.of("FLAGS", written, "UID").size());
+        assertThat(parse("FLAGS " + written + " UID"))
+                .hasSize(Set.of("FLAGS", written, "UID").size());
     }
 
     @ParameterizedTest
@@ -114,7 +115,9 @@ class FetchAttTest {
                 "(UID)"
             })
     void refusesWhatIsNoAttribute(String written) {
-        assertThatThrownBy(() -> parse(written)).isInstanceOf(NotifyRefused.class).hasMessageStartingWith("BAD ");
+        assertThatThrownBy(() -> parse(written))
+                .isInstanceOf(NotifyRefused.class)
+                .hasMessageStartingWith("BAD ");
     }
 
     @Test
@@ -190,7 +193,8 @@ class FetchAttTest {
     @Test
     @Requirement({"N-102", "N-109"})
     void asksForEachItemOnceAndForUid() {
-        assertThat(FetchAtt.upstreamList(parse("RFC822 BODY[] BODY.PEEK[] FLAGS"))).isEqualTo("(UID BODY.PEEK[] FLAGS)");
+        assertThat(FetchAtt.upstreamList(parse("RFC822 BODY[] BODY.PEEK[] FLAGS")))
+                .isEqualTo("(UID BODY.PEEK[] FLAGS)");
         assertThat(FetchAtt.upstreamList(parse("FLAGS UID"))).isEqualTo("(UID FLAGS)");
         assertThat(FetchAtt.upstreamList(List.of())).isEqualTo("(UID)");
     }
@@ -205,7 +209,9 @@ class FetchAttTest {
     @Test
     @Requirement("N-021")
     void writesHeaderNamesThatCameAsLiteralsOnOneLine() {
-        assertThat(parse("body[header.fields ({4}\r\nFrom \"To\" {3}\r\na\"b)]").get(0).peekForm())
+        assertThat(parse("body[header.fields ({4}\r\nFrom \"To\" {3}\r\na\"b)]")
+                        .get(0)
+                        .peekForm())
                 .isEqualTo("BODY.PEEK[HEADER.FIELDS (From To \"a\\\"b\")]");
     }
 
