@@ -105,11 +105,11 @@ public final class NotifyParser {
     }
 
     private EventGroup group() {
-        expect('(');
+        in.expect('(');
         FilterMailboxes filter = filter();
         in.space();
         EventGroup group = events(filter);
-        expect(')');
+        in.expect(')');
         return group;
     }
 
@@ -130,19 +130,14 @@ public final class NotifyParser {
     private List<MailboxName> oneOrMoreMailbox() {
         in.space();
         if (!in.skip('(')) {
-            return List.of(mailbox());
+            return List.of(in.mailbox(supported.utf8Names()));
         }
         List<MailboxName> names = new ArrayList<>();
         do {
-            names.add(mailbox());
+            names.add(in.mailbox(supported.utf8Names()));
         } while (in.skip(' '));
-        expect(')');
+        in.expect(')');
         return names;
-    }
-
-    private MailboxName mailbox() {
-        String octets = in.astring();
-        return supported.utf8Names() ? MailboxName.ofUtf8(octets) : MailboxName.of(octets);
     }
 
     /** {@code events = "(" event *(SP event) ")" / "NONE"}. */
@@ -155,7 +150,7 @@ public final class NotifyParser {
         do {
             events.read();
         } while (events.more);
-        expect(')');
+        in.expect(')');
         unsupportedEvent |= events.unknown || !supported.events().containsAll(events.known);
         return events.checkedGroup(filter);
     }
@@ -204,12 +199,6 @@ public final class NotifyParser {
     private void expectKeyword(String keyword) {
         if (!keyword().equals(keyword)) {
             throw NotifyRefused.bad(keyword + " expected");
-        }
-    }
-
-    private void expect(char octet) {
-        if (!in.skip(octet)) {
-            throw NotifyRefused.bad("'" + octet + "' expected");
         }
     }
 }
