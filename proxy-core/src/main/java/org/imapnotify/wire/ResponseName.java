@@ -46,9 +46,6 @@ public enum ResponseName {
 
     /** Whether this is a status response (RFC 3501, 7.1), which ends in text for humans. */
     public boolean isStatus() {
-        return switch (this) {
-            case OK, NO, BAD, BYE, PREAUTH -> true;
-            default -> false;
-        };
+        return ordinal() <= PREAUTH.ordinal();
     }
 }
