@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.imapnotify.netty.CloseCause;
+import org.imapnotify.session.CloseCause;
 
 /** Connections on both sides: how many, since when refused, why closed, what they carried. */
 final class ConnectionMeters {

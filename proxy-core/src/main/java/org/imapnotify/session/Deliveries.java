@@ -174,10 +174,8 @@ final class Deliveries {
                 MailboxStatus known = told.getOrDefault(row.name(), MailboxStatus.UNKNOWN);
                 Optional<StatusNews> news =
                         StatusNews.between(known, row.status(), messageEvents(registration, row), condstore);
-                told.put(
-                        row.name(),
-                        news.map(n -> n.after(known))
-                                .orElseGet(() -> row.status().filledFrom(known)));
+                MailboxStatus knows = news.map(n -> n.after(known)).orElse(known);
+                told.put(row.name(), knows.filledFrom(row.status()));
                 if (news.isPresent()) {
                     return Optional.of(new Line(StatusResponse.of(row.name(), news.get(), utf8), "status"));
                 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.EventGroup;
 import org.imapnotify.notify.FetchAtt;
+import org.imapnotify.notify.FetchItemNames;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
@@ -245,8 +246,8 @@ final class SelectedView {
         if (mailbox.owesFetch()) {
             fetching = mailbox.takeUnfetched();
             List<FetchAtt> atts = fetchAtts();
-            renamer = atts.stream().anyMatch(FetchAtt::isRenamed) ? new ItemRenamer(atts) : null;
-            session.own().run(Purpose.FETCH_NEW, "FETCH " + fetching + " (" + FetchAtt.upstreamList(atts) + ")");
+            renamer = FetchItemNames.needed(atts) ? new ItemRenamer(atts) : null;
+            session.own().run(Purpose.FETCH_NEW, "FETCH " + fetching + " " + FetchAtt.upstreamList(atts));
             return true;
         }
         return false;
