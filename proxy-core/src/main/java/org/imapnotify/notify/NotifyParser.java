@@ -18,8 +18,8 @@ import org.imapnotify.wire.ProtocolException;
  * event-group  = "(" filter-mailboxes SP events ")"
  * </pre>
  *
- * The whole command is read before any of it is judged: what is malformed or wrongly put together gets BAD, then what
- * is well formed but not supported gets NO with BADEVENT, then what is too much gets NO with the limit's code.
+ * BAD goes before NO: what is malformed or wrongly put together gets BAD wherever it stands; then what is well formed
+ * but not supported gets NO with BADEVENT; then what is too much gets NO with the limit's code.
  */
 public final class NotifyParser {
     private final ImapReader in;
@@ -130,14 +130,23 @@ public final class NotifyParser {
     private List<MailboxName> oneOrMoreMailbox() {
         in.space();
         if (!in.skip('(')) {
-            return List.of(in.mailbox(supported.utf8Names()));
+            return List.of(mailbox());
         }
         List<MailboxName> names = new ArrayList<>();
         do {
-            names.add(in.mailbox(supported.utf8Names()));
+            names.add(mailbox());
         } while (in.skip(' '));
         in.expect(')');
         return names;
+    }
+
+    /** No CHAR8 is NUL; such a name must not reach upstream. */
+    private MailboxName mailbox() {
+        MailboxName name = in.mailbox(supported.utf8Names());
+        if (name.octets().indexOf('\0') >= 0) {
+            throw NotifyRefused.bad("mailbox name with NUL");
+        }
+        return name;
     }
 
     /** {@code events = "(" event *(SP event) ")" / "NONE"}. */

@@ -222,11 +222,14 @@ public final class Fragmenter {
     /** Text for humans may end like an announcement; what is not text can have one on each of its lines. */
     private boolean mayAnnounce(ByteBuf in, int from, int to) {
         if (!inMessage) {
-            announces = direction == Direction.CLIENT
-                    || in.getByte(from) == '*'
-                            && !ResponseName.of(in, Math.min(from + 2, to), to).isStatus();
+            announces = direction == Direction.CLIENT || isData(in, from, to);
         }
         return announces;
+    }
+
+    private static boolean isData(ByteBuf in, int from, int to) {
+        return in.getByte(from) == '*'
+                && !ResponseName.of(in, Math.min(from + 2, to), to).isStatus();
     }
 
     private void lineConsumed() {

@@ -46,6 +46,9 @@ public enum ResponseName {
 
     /** Whether this is a status response (RFC 3501, 7.1), which ends in text for humans. */
     public boolean isStatus() {
-        return ordinal() <= PREAUTH.ordinal();
+        return switch (this) {
+            case OK, NO, BAD, BYE, PREAUTH -> true;
+            default -> false;
+        };
     }
 }

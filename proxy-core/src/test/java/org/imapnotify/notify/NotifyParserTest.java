@@ -163,7 +163,8 @@ class NotifyParserTest {
                 " SET (MAILBOXES NONE)",
                 " SET (MAILBOXES)",
                 " SET (MAILBOXES a b (MessageNew MessageExpunge))",
-                " SET (MAILBOXES ((a)) (MessageNew MessageExpunge))"
+                " SET (MAILBOXES ((a)) (MessageNew MessageExpunge))",
+                " SET (MAILBOXES {3}\r\na\0b (MessageNew MessageExpunge))"
             })
     void wantsMailboxNamesAfterSubtreeAndMailboxes(String arguments) {
         assertBad(arguments);
