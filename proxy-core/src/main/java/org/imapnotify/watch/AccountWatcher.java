@@ -76,7 +76,7 @@ public final class AccountWatcher {
      */
     public void register(Subscriber subscriber, Registration registration) {
         demand.remove(subscriber);
-        if (dead || refused && !poller.link().isUp()) {
+        if (dead || (refused && !poller.link().isUp())) {
             subscriber.lost(REFUSED);
         } else if (registration.wantsOthers()) {
             demand.put(subscriber, registration, nanoTime.getAsLong());
@@ -98,6 +98,7 @@ public final class AccountWatcher {
     }
 
     /** A client has logged in with these: they are used from now on. The watcher owns them and wipes them. */
+    @SuppressWarnings("ReferenceEquality") // the very same secret must not be wiped
     public void freshCredentials(Credentials fresh) {
         if (!fresh.identity().equals(credentials.identity())) {
             throw new IllegalArgumentException("credentials of another account");

@@ -13,17 +13,14 @@ import org.imapnotify.wire.MailboxName;
 final class FakeSession implements Subscriber {
     static final Set<Event> MESSAGES = Set.of(Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE, Event.FLAG_CHANGE);
     static final Set<Event> ALL = Set.of(
-            Event.MESSAGE_NEW,
-            Event.MESSAGE_EXPUNGE,
-            Event.FLAG_CHANGE,
-            Event.MAILBOX_NAME,
-            Event.SUBSCRIPTION_CHANGE);
+            Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE, Event.FLAG_CHANGE, Event.MAILBOX_NAME, Event.SUBSCRIPTION_CHANGE);
 
     final List<String> told = new ArrayList<>();
     final List<MailboxRow> rows = new ArrayList<>();
 
     static Registration named(String... names) {
-        List<MailboxName> mailboxes = List.of(names).stream().map(MailboxName::of).toList();
+        List<MailboxName> mailboxes =
+                List.of(names).stream().map(MailboxName::of).toList();
         return registration(new FilterMailboxes.Mailboxes(mailboxes), MESSAGES);
     }
 
@@ -57,8 +54,11 @@ final class FakeSession implements Subscriber {
         String name = row.name().octets();
         told.add(
                 switch (change.kind()) {
-                    case STATUS -> name + " " + row.status().messages() + "/" + row.status().unseen();
-                    case RENAMED, RENAMED_WITH_PARENT -> change.kind() + " " + change.oldName().octets() + " " + name;
+                    case STATUS ->
+                        name + " " + row.status().messages() + "/"
+                                + row.status().unseen();
+                    case RENAMED, RENAMED_WITH_PARENT ->
+                        change.kind() + " " + change.oldName().octets() + " " + name;
                     default -> change.kind() + " " + name;
                 });
     }

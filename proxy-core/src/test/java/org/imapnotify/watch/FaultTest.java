@@ -115,8 +115,8 @@ class FaultTest extends WatcherTestBase {
     @Test
     void aLimitOfTheIdleConnectionLeavesThePollerAlone() {
         upstream.capabilities += " IDLE";
-        upstream.loginAnswer = () ->
-                upstream.open() > 1 ? "NO Too many open connections" : "OK [CAPABILITY IMAP4rev1 IDLE] in";
+        upstream.loginAnswer =
+                () -> upstream.open() > 1 ? "NO Too many open connections" : "OK [CAPABILITY IMAP4rev1 IDLE] in";
         watcher.register(session, personal());
         seconds(240);
         assertThat(upstream.connections).hasSize(2);

@@ -31,9 +31,12 @@ class LinesTest {
 
     @Test
     void statusItemsComeInAnyOrderWithUnknownOnesBetween() {
-        assertThat(status("* status a (UNSEEN 4 MAILBOXID (\u00a5x) uidvalidity 3 RECENT 9 UIDNEXT 2 MESSAGES 1)").status())
+        assertThat(status("* status a (UNSEEN 4 MAILBOXID (\u00a5x) uidvalidity 3 RECENT 9 UIDNEXT 2 MESSAGES 1)")
+                        .status())
                 .isEqualTo(new MailboxStatus(1, 2, 3, 4, -1));
-        assertThat(status("* STATUS a (MESSAGES 1 HIGHESTMODSEQ 9223372036854775807)").status().highestModSeq())
+        assertThat(status("* STATUS a (MESSAGES 1 HIGHESTMODSEQ 9223372036854775807)")
+                        .status()
+                        .highestModSeq())
                 .isEqualTo(Long.MAX_VALUE);
     }
 
@@ -44,8 +47,8 @@ class LinesTest {
 
     @Test
     void listLinesGiveAttributesAndSubscription() {
-        ListedMailbox listed =
-                ListedMailbox.of(response("* LIST (\\HasNoChildren \\subscribed) \"/\" \"a \\\"b\\\"\" (\"OLDNAME\" (\"x\"))"));
+        ListedMailbox listed = ListedMailbox.of(
+                response("* LIST (\\HasNoChildren \\subscribed) \"/\" \"a \\\"b\\\"\" (\"OLDNAME\" (\"x\"))"));
         assertThat(listed.name()).isEqualTo(MailboxName.of("a \"b\""));
         assertThat(listed.attributes()).containsExactly("\\HasNoChildren");
         assertThat(listed.subscribed()).isTrue();
@@ -54,7 +57,8 @@ class LinesTest {
 
     @Test
     void aFlatHierarchyHasNoDelimiter() {
-        assertThat(ListedMailbox.of(response("* LIST (\\NoInferiors) NIL INBOX")).delimiter())
+        assertThat(ListedMailbox.of(response("* LIST (\\NoInferiors) NIL INBOX"))
+                        .delimiter())
                 .isEqualTo('\0');
     }
 
@@ -68,8 +72,8 @@ class LinesTest {
         "elsewhere, false"
     })
     void namespacesOfCourier(String name, boolean personal) {
-        Namespaces namespaces =
-                Namespaces.of(response("* NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"#shared.\" \".\")(\"shared.\" \".\"))"));
+        Namespaces namespaces = Namespaces.of(
+                response("* NAMESPACE ((\"INBOX.\" \".\")) NIL ((\"#shared.\" \".\")(\"shared.\" \".\"))"));
         assertThat(namespaces.personal(MailboxName.of(name))).isEqualTo(personal);
         assertThat(namespaces.delimiter()).isEqualTo('.');
     }
@@ -77,8 +81,9 @@ class LinesTest {
     @ParameterizedTest
     @CsvSource({"a, true", "Other Users, false", "Other Users/joe, false", "Other Usersx, true"})
     void namespacesOfCyrus(String name, boolean personal) {
-        Namespaces namespaces = Namespaces.of(response(
-                "* NAMESPACE ((\"\" \"/\" \"X-PARAM\" (\"a\" \"b\"))) ((\"Other Users/\" \"/\")) ((\"Shared Folders/\" \"/\"))"));
+        Namespaces namespaces = Namespaces.of(
+                response(
+                        "* NAMESPACE ((\"\" \"/\" \"X-PARAM\" (\"a\" \"b\"))) ((\"Other Users/\" \"/\")) ((\"Shared Folders/\" \"/\"))"));
         assertThat(namespaces.personal(MailboxName.of(name))).isEqualTo(personal);
     }
 

@@ -96,7 +96,9 @@ class ListChangesTest extends WatcherTestBase {
         List<String> gone = List.of("a", "a/b", "c", "d");
         gone.forEach(upstream.boxes::remove);
         seconds(30);
-        assertThat(upstream.takeCommands()).filteredOn("LIST \"\" \"*\""::equals).hasSize(2);
+        assertThat(upstream.takeCommands())
+                .filteredOn("LIST \"\" \"*\""::equals)
+                .hasSize(2);
         assertThat(session.take()).containsExactly("DELETED a", "DELETED a/b", "DELETED c", "DELETED d");
     }
 

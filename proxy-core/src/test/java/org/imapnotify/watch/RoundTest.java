@@ -89,7 +89,8 @@ class RoundTest extends WatcherTestBase {
                 .containsExactly(
                         "LOGIN \"user\" \"pass\"",
                         "NAMESPACE",
-                        LIST + " RETURN (SUBSCRIBED CHILDREN STATUS (MESSAGES UIDNEXT UIDVALIDITY UNSEEN HIGHESTMODSEQ))");
+                        LIST
+                                + " RETURN (SUBSCRIBED CHILDREN STATUS (MESSAGES UIDNEXT UIDVALIDITY UNSEEN HIGHESTMODSEQ))");
         assertThat(session.take()).containsExactly("armed 2");
         assertThat(session.rows).allMatch(row -> row.status().highestModSeq() == 7);
         upstream.append("a");
@@ -102,8 +103,8 @@ class RoundTest extends WatcherTestBase {
     void statusIsAskedForOneByOneWhereFewMailboxesAreOfInterest() {
         upstream.capabilities += " LIST-EXTENDED LIST-STATUS";
         boxes("INBOX", "a", "b", "c", "d");
-        watcher.register(session, registration(
-                new FilterMailboxes.Subtree(List.of(MailboxName.of("a"))), FakeSession.MESSAGES));
+        watcher.register(
+                session, registration(new FilterMailboxes.Subtree(List.of(MailboxName.of("a"))), FakeSession.MESSAGES));
         settle();
         upstream.takeCommands();
         seconds(30);
@@ -169,7 +170,9 @@ class RoundTest extends WatcherTestBase {
         boxes("dir/a");
         watcher.register(session, personal());
         settle();
-        assertThat(upstream.takeCommands()).contains("STATUS \"dir/a\"" + ITEMS).doesNotContain("STATUS \"dir\"" + ITEMS);
+        assertThat(upstream.takeCommands())
+                .contains("STATUS \"dir/a\"" + ITEMS)
+                .doesNotContain("STATUS \"dir\"" + ITEMS);
         assertThat(session.names()).containsExactly("dir/a");
     }
 
