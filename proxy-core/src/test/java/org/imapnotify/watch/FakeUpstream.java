@@ -40,7 +40,7 @@ final class FakeUpstream implements WatchOutput {
     boolean reachable = true;
     boolean pushes = true;
     boolean holding;
-    AccountWatcher watcher;
+    Runnable onTimer = () -> {};
     long now = 1_000;
     private long wakeAt = Long.MAX_VALUE;
     private long validity = 100;
@@ -61,7 +61,7 @@ final class FakeUpstream implements WatchOutput {
         box.unseen++;
         if (pushes) {
             connections.stream()
-                    .filter(connection -> connection.idleTag != null && name.equals(connection.selected))
+                    .filter(connection -> !connection.idleTag.isEmpty() && name.equals(connection.selected))
                     .forEach(connection -> connection.say("* " + box.messages + " EXISTS"));
         }
     }
@@ -113,7 +113,7 @@ final class FakeUpstream implements WatchOutput {
     private void fire() {
         if (wakeAt <= now) {
             wakeAt = Long.MAX_VALUE;
-            watcher.onTimer();
+            onTimer.run();
         }
         for (Connection connection : List.copyOf(connections)) {
             if (connection.deadline <= now) {
@@ -127,7 +127,7 @@ final class FakeUpstream implements WatchOutput {
     public void connect(UpstreamConnection machine) {
         Connection connection = new Connection(machine);
         connections.add(connection);
-        work.add(reachable ? connection::greet : () -> machine.onClosed("connection refused"));
+        work.add(reachable ? connection::greet : connection::breaks);
     }
 
     @Override
@@ -140,7 +140,7 @@ final class FakeUpstream implements WatchOutput {
         private final UpstreamConnection machine;
         private long deadline = Long.MAX_VALUE;
         String selected = "";
-        private String idleTag;
+        private String idleTag = "";
         boolean closed;
 
         Connection(UpstreamConnection machine) {
@@ -179,7 +179,7 @@ final class FakeUpstream implements WatchOutput {
             }
             if (line.equals("DONE")) {
                 String tag = idleTag;
-                idleTag = null;
+                idleTag = "";
                 commands.add("DONE");
                 say(tag + " OK idle done");
                 return;

@@ -124,4 +124,42 @@ class FaultTest extends WatcherTestBase {
         seconds(61);
         assertThat(upstream.connections).hasSize(3);
     }
+
+    @Test
+    void anIdleConnectionMakesRoomForAPollerThatCannotConnect() {
+        upstream.capabilities += " IDLE";
+        watcher.register(session, personal());
+        settle();
+        assertThat(upstream.open()).isEqualTo(2);
+        upstream.reachable = false;
+        upstream.connections.get(0).breaks();
+        assertThat(upstream.connections.get(1).closed).isFalse();
+        seconds(1.1);
+        assertThat(upstream.connections.get(1).closed).isTrue();
+        upstream.reachable = true;
+        seconds(2.1);
+        assertThat(upstream.open()).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionMayLeaveWhileItIsBeingTold() {
+        FakeSession other = new FakeSession();
+        Subscriber leaving = new Subscriber() {
+            @Override
+            public void armed(List<MailboxRow> rows) {
+                watcher.leave(this);
+                watcher.register(other, named("b"));
+            }
+
+            @Override
+            public void changed(MailboxRow row, MailboxChange change) {}
+
+            @Override
+            public void lost(String why) {}
+        };
+        watcher.register(leaving, named("a"));
+        settle();
+        assertThat(other.take()).containsExactly("armed 1");
+        assertThat(upstream.open()).isEqualTo(1);
+    }
 }

@@ -29,7 +29,7 @@ abstract class WatcherTestBase {
             events());
 
     WatcherTestBase() {
-        upstream.watcher = watcher;
+        upstream.onTimer = watcher::onTimer;
     }
 
     static Secret secret(String text) {
