@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.imapnotify.netty.CloseCause;
+import org.imapnotify.session.CloseCause;
 
 /** Connections on both sides: how many, since when refused, why closed, what they carried. */
 final class ConnectionMeters {
@@ -126,7 +126,7 @@ final class ConnectionMeters {
     }
 
     void bytes(String side, String direction, long count) {
-        bytes.of(side).of(direction).increment(count);
+        bytes.of(side).of(direction).increment((double) count);
     }
 
     void handshake(String side, String version, boolean success) {

@@ -1,8 +1,8 @@
 package org.imapnotify.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import org.imapnotify.netty.CloseCause;
 import org.imapnotify.netty.Telemetry;
+import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
 
 /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.imapnotify.netty.CloseCause;
+import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
 import org.junit.jupiter.api.Test;
 
