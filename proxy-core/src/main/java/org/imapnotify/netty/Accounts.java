@@ -2,6 +2,7 @@ package org.imapnotify.netty;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -38,11 +39,12 @@ final class Accounts {
                 .expireAfterWrite(LINGER)
                 .scheduler(Scheduler.systemScheduler())
                 .executor(Runnable::run)
-                .removalListener((Credentials.@Nullable Identity identity, @Nullable AccountLink link, var cause) -> {
-                    if (link != null && cause.wasEvicted()) {
-                        link.wipe();
-                    }
-                })
+                .removalListener(
+                        (Credentials.@Nullable Identity identity, @Nullable AccountLink link, RemovalCause cause) -> {
+                            if (link != null && cause.wasEvicted()) {
+                                link.wipe();
+                            }
+                        })
                 .build();
     }
 

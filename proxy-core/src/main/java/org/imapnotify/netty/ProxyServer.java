@@ -85,7 +85,8 @@ public final class ProxyServer {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stop(Duration.ZERO);
-            throw new IOException("cannot listen on " + listener.address() + ": " + bound.cause().getMessage());
+            throw new IOException("cannot listen on " + listener.address() + ": "
+                    + bound.cause().getMessage());
         }
         listening.add(bound.channel());
     }

@@ -21,7 +21,8 @@ final class ServerTls {
     static SslContext context(TlsFiles files) {
         try {
             return SslContextBuilder.forServer(
-                            files.certificateChainPem().toFile(), files.privateKeyPem().toFile())
+                            files.certificateChainPem().toFile(),
+                            files.privateKeyPem().toFile())
                     .protocols(PROTOCOLS)
                     .build();
         } catch (SSLException | IllegalArgumentException unusable) {

@@ -142,7 +142,9 @@ final class SessionLink implements SessionOutput, Subscriber {
         if (handshake.isSuccess()) {
             event(session::onClientSecured);
         } else {
-            LOGGER.atInfo().addKeyValue("session", id).log("TLS with the client failed: {}", LogText.of(handshake.cause()));
+            LOGGER.atInfo()
+                    .addKeyValue("session", id)
+                    .log("TLS with the client failed: {}", LogText.of(handshake.cause()));
             end(CloseCause.TLS_FAILURE);
         }
     }
@@ -306,8 +308,7 @@ final class SessionLink implements SessionOutput, Subscriber {
     public void timer(SessionTimer timer, Duration after) {
         cancel(timer);
         timers.put(
-                timer,
-                loop.schedule(() -> event(() -> session.onTimer(timer)), after.toNanos(), TimeUnit.NANOSECONDS));
+                timer, loop.schedule(() -> event(() -> session.onTimer(timer)), after.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override

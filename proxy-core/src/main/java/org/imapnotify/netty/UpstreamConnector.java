@@ -15,6 +15,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -50,7 +51,9 @@ final class UpstreamConnector {
         this.transport = transport;
         this.telemetry = telemetry;
         this.resolver = resolver;
-        this.tls = options.tls() == UpstreamTls.PLAIN ? null : context(options.caPem().orElse(null));
+        this.tls = options.tls() == UpstreamTls.PLAIN
+                ? null
+                : context(options.caPem().orElse(null));
     }
 
     UpstreamOptions options() {
@@ -59,7 +62,9 @@ final class UpstreamConnector {
 
     /** How old an IDLE may get at this upstream: remote providers and NATs forget silent connections after ten minutes. */
     static Duration idleReissue(UpstreamOptions options) {
-        boolean local = options.host().equals("localhost") || options.host().startsWith("127.") || options.host().equals("::1");
+        boolean local = options.host().equals("localhost")
+                || options.host().startsWith("127.")
+                || options.host().equals("::1");
         return local ? Duration.ofMinutes(28) : Duration.ofMinutes(9);
     }
 
@@ -78,16 +83,22 @@ final class UpstreamConnector {
             if (!connecting.isSuccess()) {
                 failed(role, connecting.cause(), opened);
             } else if (options.tls() == UpstreamTls.IMPLICIT) {
-                secure(connecting.channel()).handshakeFuture().addListener(handshake -> {
-                    if (handshake.isSuccess()) {
-                        up(role, begin, connecting.channel(), opened);
-                    } else {
-                        connecting.channel().close();
-                        failed(role, handshake.cause(), opened);
-                    }
-                });
+                handshake(role, begin, connecting.channel(), opened);
             } else {
                 up(role, begin, connecting.channel(), opened);
+            }
+        });
+    }
+
+    private void handshake(String role, long begin, Channel channel, Opened opened) {
+        Future<Channel> handshake = secure(channel).handshakeFuture();
+        handshake.addListener(done -> {
+            telemetry.tlsHandshake("upstream", ServerTls.version(channel), handshake.isSuccess());
+            if (handshake.isSuccess()) {
+                up(role, begin, channel, opened);
+            } else {
+                channel.close();
+                failed(role, handshake.cause(), opened);
             }
         });
     }
@@ -97,7 +108,8 @@ final class UpstreamConnector {
                 .group(loop)
                 .channel(transport.channel())
                 .resolver(resolver)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.connectTimeout().toMillis())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        options.connectTimeout().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.AUTO_READ, false)

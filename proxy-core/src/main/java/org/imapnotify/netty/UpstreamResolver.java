@@ -17,6 +17,7 @@ final class UpstreamResolver {
                 || options.host().equals("localhost");
         return needsNoServer
                 ? DefaultAddressResolverGroup.INSTANCE
-                : new DnsAddressResolverGroup(new DnsNameResolverBuilder().datagramChannelType(transport.datagramChannel()));
+                : new DnsAddressResolverGroup(
+                        new DnsNameResolverBuilder().datagramChannelType(transport.datagramChannel()));
     }
 }

@@ -45,9 +45,6 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
         ByteBuf in = (ByteBuf) message;
         try {
             assembler.feed(in);
-            if (securing && assembler.holdsOctets()) {
-                fail("data behind the answer to STARTTLS");
-            }
         } catch (ProtocolException broken) {
             fail(String.valueOf(broken.getMessage()));
         } finally {
@@ -92,7 +89,9 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
 
     @Override
     public void startTls() {
-        if (channel != null) {
+        if (assembler.pending() > 0) { // NO STARTTLS, USENIX Security 2021: response injection
+            fail("data behind the answer to STARTTLS");
+        } else if (channel != null) {
             securing = true;
             connector.secure(channel);
         }

@@ -3,6 +3,8 @@ package org.imapnotify.notify;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A FETCH attribute that the client wants of each new message. Telling of a message must not mark it as read, so what
@@ -79,10 +81,7 @@ public record FetchAtt(String name, String argument) {
 
     /** The list to ask upstream: each item once, and UID always, which tells the messages apart. */
     public static String upstreamList(List<FetchAtt> asked) {
-        StringBuilder list = new StringBuilder("(UID");
-        asked.stream().map(FetchAtt::peekForm).distinct().filter(item -> !item.equals("UID")).forEach(item -> list.append(
-                        ' ')
-                .append(item));
-        return list.append(')').toString();
+        Stream<String> items = Stream.concat(Stream.of("UID"), asked.stream().map(FetchAtt::peekForm));
+        return items.distinct().collect(Collectors.joining(" ", "(", ")"));
     }
 }

@@ -42,7 +42,7 @@ final class FetchAttParser {
     /** {@code "(" fetch-att *(SP fetch-att) ")"}. */
     List<FetchAtt> list() {
         List<FetchAtt> atts = new ArrayList<>();
-        expect('(');
+        in.expect('(');
         boolean more;
         do {
             FetchAtt att = fetchAtt();
@@ -53,7 +53,7 @@ final class FetchAttParser {
             }
             atts.add(att);
         } while (more);
-        expect(')');
+        in.expect(')');
         return atts;
     }
 
@@ -80,18 +80,18 @@ final class FetchAttParser {
         if (!att.name().equals("PREVIEW")) {
             throw NotifyRefused.bad("'(' after " + att.name());
         }
-        expect('(');
+        in.expect('(');
         do {
             if (!word().equals("LAZY")) {
                 throw NotifyRefused.bad("unknown PREVIEW modifier");
             }
         } while (in.skip(' '));
-        expect(')');
+        in.expect(')');
         return new FetchAtt(att.name(), " (LAZY)");
     }
 
     private String section() {
-        expect('[');
+        in.expect('[');
         StringBuilder section = new StringBuilder("[");
         boolean inPart = isDigit(in.peek());
         if (inPart) {
@@ -102,18 +102,18 @@ final class FetchAttParser {
         } else if (section.charAt(section.length() - 1) == '.') {
             throw NotifyRefused.bad("part expected after '.'");
         }
-        expect(']');
+        in.expect(']');
         return section.append(']').toString();
     }
 
     /** RFC 3516: {@code section-binary = "[" [section-part] "]"}. */
     private String binarySection() {
-        expect('[');
+        in.expect('[');
         StringBuilder section = new StringBuilder("[");
         if (in.peek() != ']') {
             sectionPart(section);
         }
-        expect(']');
+        in.expect(']');
         if (section.charAt(section.length() - 1) == '.') {
             throw NotifyRefused.bad("a part number expected");
         }
@@ -133,12 +133,11 @@ final class FetchAttParser {
 
     private void sectionText(StringBuilder section, boolean inPart) {
         String text = word();
-        boolean known =
-                switch (text) {
-                    case "HEADER", "TEXT", "HEADER.FIELDS", "HEADER.FIELDS.NOT" -> true;
-                    case "MIME" -> inPart;
-                    default -> false;
-                };
+        boolean known = switch (text) {
+            case "HEADER", "TEXT", "HEADER.FIELDS", "HEADER.FIELDS.NOT" -> true;
+            case "MIME" -> inPart;
+            default -> false;
+        };
         if (!known || (inPart && section.charAt(section.length() - 1) != '.')) {
             throw NotifyRefused.bad("unknown section");
         }
@@ -150,13 +149,13 @@ final class FetchAttParser {
     }
 
     private void headerList(StringBuilder section) {
-        expect('(');
+        in.expect('(');
         char before = '(';
         do {
             section.append(before).append(fieldName(in.astring()));
             before = ' ';
         } while (in.skip(' '));
-        expect(')');
+        in.expect(')');
         section.append(')');
     }
 
@@ -178,9 +177,9 @@ final class FetchAttParser {
             return "";
         }
         String origin = digits();
-        expect('.');
+        in.expect('.');
         String partial = "<" + origin + "." + nzNumber() + ">";
-        expect('>');
+        in.expect('>');
         return partial;
     }
 
@@ -216,12 +215,6 @@ final class FetchAttParser {
         int octet = in.peek();
         in.skip((char) octet);
         return octet;
-    }
-
-    private void expect(char octet) {
-        if (!in.skip(octet)) {
-            throw NotifyRefused.bad("'" + octet + "' expected");
-        }
     }
 
     private static boolean isDigit(int octet) {

@@ -18,8 +18,8 @@ import org.imapnotify.wire.ProtocolException;
  * event-group  = "(" filter-mailboxes SP events ")"
  * </pre>
  *
- * The whole command is read before any of it is judged: what is malformed or wrongly put together gets BAD, then what
- * is well formed but not supported gets NO with BADEVENT, then what is too much gets NO with the limit's code.
+ * BAD goes before NO: what is malformed or wrongly put together gets BAD wherever it stands; then what is well formed
+ * but not supported gets NO with BADEVENT; then what is too much gets NO with the limit's code.
  */
 public final class NotifyParser {
     private final ImapReader in;
@@ -48,12 +48,11 @@ public final class NotifyParser {
     private NotifyCommand command() {
         in.space();
         String verb = keyword();
-        NotifyCommand command =
-                switch (verb) {
-                    case "NONE" -> new NotifyCommand.None();
-                    case "SET" -> set();
-                    default -> throw NotifyRefused.bad("SET or NONE expected");
-                };
+        NotifyCommand command = switch (verb) {
+            case "NONE" -> new NotifyCommand.None();
+            case "SET" -> set();
+            default -> throw NotifyRefused.bad("SET or NONE expected");
+        };
         if (!in.atEnd()) {
             throw NotifyRefused.bad("nothing more expected");
         }
@@ -106,11 +105,11 @@ public final class NotifyParser {
     }
 
     private EventGroup group() {
-        expect('(');
+        in.expect('(');
         FilterMailboxes filter = filter();
         in.space();
         EventGroup group = events(filter);
-        expect(')');
+        in.expect(')');
         return group;
     }
 
@@ -137,13 +136,17 @@ public final class NotifyParser {
         do {
             names.add(mailbox());
         } while (in.skip(' '));
-        expect(')');
+        in.expect(')');
         return names;
     }
 
+    /** No CHAR8 is NUL; such a name must not reach upstream. */
     private MailboxName mailbox() {
-        String octets = in.astring();
-        return supported.utf8Names() ? MailboxName.ofUtf8(octets) : MailboxName.of(octets);
+        MailboxName name = in.mailbox(supported.utf8Names());
+        if (name.octets().indexOf('\0') >= 0) {
+            throw NotifyRefused.bad("mailbox name with NUL");
+        }
+        return name;
     }
 
     /** {@code events = "(" event *(SP event) ")" / "NONE"}. */
@@ -156,7 +159,7 @@ public final class NotifyParser {
         do {
             events.read();
         } while (events.more);
-        expect(')');
+        in.expect(')');
         unsupportedEvent |= events.unknown || !supported.events().containsAll(events.known);
         return events.checkedGroup(filter);
     }
@@ -205,12 +208,6 @@ public final class NotifyParser {
     private void expectKeyword(String keyword) {
         if (!keyword().equals(keyword)) {
             throw NotifyRefused.bad(keyword + " expected");
-        }
-    }
-
-    private void expect(char octet) {
-        if (!in.skip(octet)) {
-            throw NotifyRefused.bad("'" + octet + "' expected");
         }
     }
 }

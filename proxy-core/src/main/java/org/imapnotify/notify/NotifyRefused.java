@@ -15,7 +15,7 @@ public final class NotifyRefused extends RuntimeException {
     }
 
     static NotifyRefused bad(String why) {
-        return new NotifyRefused(true, "BAD NOTIFY: " + why);
+        return new NotifyRefused(true, "BAD NOTIFY: " + why.replace('\r', ' ').replace('\n', ' '));
     }
 
     /** RFC 5465, section 3.1: the code names all that is supported, not what was refused. */

@@ -12,8 +12,7 @@ public final class Registration {
     private final List<EventGroup> groups;
 
     public Registration(List<EventGroup> groups) {
-        this.groups =
-                groups.stream().filter(group -> !group.events().isEmpty()).toList();
+        this.groups = groups.stream().filter(group -> !group.events().isEmpty()).toList();
     }
 
     /** What is asked of the selected mailbox's messages; empty is the same as SELECTED NONE. */
@@ -57,7 +56,8 @@ public final class Registration {
     /** Some group other than SELECTED asks for this event. */
     public boolean wants(Event event) {
         return groups.stream()
-                .anyMatch(group -> !group.filter().isSelected() && group.events().contains(event));
+                .anyMatch(
+                        group -> !group.filter().isSelected() && group.events().contains(event));
     }
 
     /** Some group other than SELECTED asks for anything. */

@@ -1,26 +1,24 @@
 package org.imapnotify.notify;
 
-import java.util.function.ToLongFunction;
-
 /**
  * The STATUS items that a client is told of, in the order they are written. No others exist here: Evolution drops the
  * connection on an item that it does not know.
  */
 public enum StatusItem {
-    MESSAGES(MailboxStatus::messages),
-    UIDNEXT(MailboxStatus::uidNext),
-    UIDVALIDITY(MailboxStatus::uidValidity),
-    UNSEEN(MailboxStatus::unseen),
-    HIGHESTMODSEQ(MailboxStatus::highestModSeq);
-
-    private final ToLongFunction<MailboxStatus> value;
-
-    StatusItem(ToLongFunction<MailboxStatus> value) {
-        this.value = value;
-    }
+    MESSAGES,
+    UIDNEXT,
+    UIDVALIDITY,
+    UNSEEN,
+    HIGHESTMODSEQ;
 
     public long of(MailboxStatus status) {
-        return value.applyAsLong(status);
+        return switch (this) {
+            case MESSAGES -> status.messages();
+            case UIDNEXT -> status.uidNext();
+            case UIDVALIDITY -> status.uidValidity();
+            case UNSEEN -> status.unseen();
+            case HIGHESTMODSEQ -> status.highestModSeq();
+        };
     }
 
     /** Servers answer HIGHESTMODSEQ 0 for a mailbox without mod-sequences (RFC 7162, section 3.1.2.2). */

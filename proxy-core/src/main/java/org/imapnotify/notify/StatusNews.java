@@ -87,10 +87,9 @@ public record StatusNews(Set<StatusItem> items, MailboxStatus status) {
 
     /** UIDNEXT that moved while MESSAGES did not is a message that came and one that went. */
     private static boolean contentChanged(MailboxStatus told, MailboxStatus now) {
-        if (told.messages() < 0) {
-            return now.messages() > 0;
-        }
-        return changed(StatusItem.MESSAGES, told, now)
+        boolean firstSeen = told.messages() < 0 && now.messages() > 0;
+        return firstSeen
+                || changed(StatusItem.MESSAGES, told, now)
                 || changed(StatusItem.UIDNEXT, told, now)
                 || changed(StatusItem.UIDVALIDITY, told, now);
     }

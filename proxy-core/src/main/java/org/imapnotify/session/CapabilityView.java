@@ -1,7 +1,6 @@
 package org.imapnotify.session;
 
 import java.util.Locale;
-import org.imapnotify.session.SessionOptions.NotifyUse;
 import org.imapnotify.wire.Capabilities;
 
 /**

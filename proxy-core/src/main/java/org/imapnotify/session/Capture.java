@@ -42,9 +42,13 @@ final class Capture {
         return length;
     }
 
-    /** A reader over what was kept, from its first octet. */
-    ImapReader reader() {
-        return new ImapReader(octets, 0, length);
+    /** A reader over what was kept, behind the tag and the command's name. */
+    ImapReader afterName() {
+        ImapReader reader = new ImapReader(octets, 0, length);
+        reader.tag();
+        reader.space();
+        reader.atom();
+        return reader;
     }
 
     void wipe() {

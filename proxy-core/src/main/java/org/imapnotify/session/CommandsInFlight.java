@@ -48,7 +48,8 @@ final class CommandsInFlight {
     }
 
     /** The command that the upstream is most likely at work on, null when none is open. */
-    @Nullable Command oldest() {
+    @Nullable
+    Command oldest() {
         return size == 0 ? null : at(0);
     }
 
@@ -62,7 +63,8 @@ final class CommandsInFlight {
     }
 
     /** Takes out the command with the tag that stands at {@code from..to}; null when no such command is open. */
-    @Nullable Command complete(ByteBuf buf, int from, int to) {
+    @Nullable
+    Command complete(ByteBuf buf, int from, int to) {
         for (int i = 0; i < size; i++) {
             Command command = at(i);
             if (command.tag().equalsOctets(buf, from, to)) {

@@ -92,11 +92,16 @@ final class Deliveries {
             Optional<MailboxName> selected,
             boolean utf8) {
         switch (change.kind()) {
-            case CREATED -> name(registration, Event.MAILBOX_NAME, row, list(row, utf8).of(row.name()));
+            case CREATED ->
+                name(registration, Event.MAILBOX_NAME, row, list(row, utf8).of(row.name()));
             case DELETED -> deleted(registration, row, utf8);
             case RENAMED, RENAMED_WITH_PARENT -> renamed(registration, row, change, utf8);
             case SUBSCRIBED, UNSUBSCRIBED ->
-                name(registration, Event.SUBSCRIPTION_CHANGE, row, list(row, utf8).of(row.name()));
+                name(
+                        registration,
+                        Event.SUBSCRIPTION_CHANGE,
+                        row,
+                        list(row, utf8).of(row.name()));
             case STATUS, ACCESS -> {}
         }
         if (change.kind() != MailboxChange.Kind.DELETED && row.hasStatus()) {
@@ -157,8 +162,7 @@ final class Deliveries {
     }
 
     /** The next thing to tell, if any. */
-    Optional<Line> next(
-            Registration registration, Optional<MailboxName> selected, boolean condstore, boolean utf8) {
+    Optional<Line> next(Registration registration, Optional<MailboxName> selected, boolean condstore, boolean utf8) {
         Line name = names.poll();
         if (name != null) {
             return Optional.of(name);
@@ -170,7 +174,8 @@ final class Deliveries {
                 MailboxStatus known = told.getOrDefault(row.name(), MailboxStatus.UNKNOWN);
                 Optional<StatusNews> news =
                         StatusNews.between(known, row.status(), messageEvents(registration, row), condstore);
-                told.put(row.name(), news.map(n -> n.after(known)).orElseGet(() -> row.status().filledFrom(known)));
+                MailboxStatus knows = news.map(n -> n.after(known)).orElse(known);
+                told.put(row.name(), knows.filledFrom(row.status()));
                 if (news.isPresent()) {
                     return Optional.of(new Line(StatusResponse.of(row.name(), news.get(), utf8), "status"));
                 }
@@ -191,9 +196,7 @@ final class Deliveries {
             return;
         }
         MailboxStatus now = row.status();
-        told.put(
-                name,
-                new MailboxStatus(exists, now.uidNext(), now.uidValidity(), now.unseen(), now.highestModSeq()));
+        told.put(name, new MailboxStatus(exists, now.uidNext(), now.uidValidity(), now.unseen(), now.highestModSeq()));
         if (exists != now.messages()) {
             dirty.put(name, row);
         }
@@ -202,10 +205,10 @@ final class Deliveries {
     /** {@code SP mailbox SP "(" status-att-list ")"}: the client has asked and knows. */
     void clientReads(ImapReader arguments, boolean utf8) {
         arguments.space();
-        String octets = arguments.astring();
-        MailboxName name = utf8 ? MailboxName.ofUtf8(octets) : MailboxName.of(octets);
+        MailboxName name = arguments.mailbox(utf8);
         MailboxStatus known = told.get(name);
         if (known != null) {
+            arguments.space();
             told.put(name, StatusItems.read(arguments).filledFrom(known));
         }
     }

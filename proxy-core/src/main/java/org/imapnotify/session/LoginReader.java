@@ -35,17 +35,14 @@ final class LoginReader {
         }
         try {
             ImapReader reader = arguments(capture);
-            return name == CommandName.LOGIN ? Optional.of(login(reader)) : authenticate(reader);
+            return name == CommandName.LOGIN ? Optional.of(login(reader)) : authenticate(reader, capture.length());
         } catch (ProtocolException | IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }
 
     private static ImapReader arguments(Capture capture) {
-        ImapReader reader = capture.reader();
-        reader.tag();
-        reader.space();
-        reader.atom();
+        ImapReader reader = capture.afterName();
         reader.space();
         return reader;
     }
@@ -57,20 +54,16 @@ final class LoginReader {
     }
 
     /** {@code authenticate = "AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)} (RFC 3501, RFC 4959). */
-    private static Optional<Credentials> authenticate(ImapReader reader) {
+    private static Optional<Credentials> authenticate(ImapReader reader, int length) {
         if (!reader.atom().equalsIgnoreCase("PLAIN")) {
             return Optional.empty();
         }
-        if (reader.skip(' ')) {
-            return plain(reader.rest());
-        }
-        reader.crlf();
-        return plain(reader.rest());
+        return plain(reader.slice(reader.position(), length).strip());
     }
 
     /** {@code message = [authzid] UTF8NUL authcid UTF8NUL passwd} (RFC 4616 section 2). */
     private static Optional<Credentials> plain(String base64) {
-        byte[] message = Base64.getDecoder().decode(base64.strip());
+        byte[] message = Base64.getDecoder().decode(base64);
         int first = indexOf(message, 0);
         int second = indexOf(message, first + 1);
         if (first < 0 || second < 0) {

@@ -1,9 +1,9 @@
 package org.imapnotify.session;
 
-import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.imapnotify.notify.Event;
 import org.imapnotify.notify.NotifyCommand;
 import org.imapnotify.notify.NotifyParser;
 import org.imapnotify.notify.NotifyRefused;
@@ -91,11 +91,7 @@ final class Notifications {
     private void parse(Owned owned) {
         NotifyCommand command;
         try {
-            ImapReader reader = owned.capture().reader();
-            reader.tag();
-            reader.space();
-            reader.atom();
-            command = NotifyParser.parse(reader, Supported.by(session.capabilities()::has, utf8));
+            command = NotifyParser.parse(owned.capture().afterName(), Supported.by(session.capabilities()::has, utf8));
         } catch (NotifyRefused refused) {
             session.reply(owned.tag(), refused.response());
             return;
@@ -141,7 +137,8 @@ final class Notifications {
     }
 
     private void count(boolean inForce) {
-        boolean before = registration != null && (registration.wantsOthers() || registration.selected().isPresent());
+        boolean before = registration != null
+                && (registration.wantsOthers() || registration.selected().isPresent());
         if (before != inForce) {
             session.out().registered(inForce);
         }
@@ -161,7 +158,8 @@ final class Notifications {
         arming = null;
         session.out().cancel(SessionTimer.ARMING);
         if (answered.status() && registration != null) {
-            deliveries.initial(registration, session.selected().name(), condstoreOffered(), utf8)
+            deliveries
+                    .initial(registration, session.selected().name(), condstoreOffered(), utf8)
                     .forEach(session.out()::toClient);
             condstore |= condstoreOffered() && asksHighestModSeq(); // RFC 7162 section 3.1.2.1, by STATUS
         }
@@ -174,7 +172,7 @@ final class Notifications {
     }
 
     private boolean asksHighestModSeq() {
-        return registration != null && registration.wants(org.imapnotify.notify.Event.FLAG_CHANGE);
+        return registration != null && registration.wants(Event.FLAG_CHANGE);
     }
 
     private boolean condstoreOffered() {
@@ -199,7 +197,9 @@ final class Notifications {
     }
 
     void changed(MailboxRow row, MailboxChange change) {
-        if (registration != null && !deliveries.changed(registration, row, change, session.selected().name(), utf8)) {
+        if (registration != null
+                && !deliveries.changed(
+                        registration, row, change, session.selected().name(), utf8)) {
             overflow("too much has changed");
         }
     }
@@ -248,13 +248,9 @@ final class Notifications {
             return Optional.empty();
         }
         try {
-            ImapReader reader = capture.reader();
-            reader.tag();
+            ImapReader reader = capture.afterName();
             reader.space();
-            reader.atom();
-            reader.space();
-            String octets = reader.astring();
-            return Optional.of(utf8 ? MailboxName.ofUtf8(octets) : MailboxName.of(octets));
+            return Optional.of(reader.mailbox(utf8));
         } catch (ProtocolException unreadable) {
             return Optional.empty();
         }

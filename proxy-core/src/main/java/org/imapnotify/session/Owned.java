@@ -18,7 +18,8 @@ record Owned(Tag tag, CommandName name, Capture capture, int octetsBehind) {
     private static final int SEQUENCE_LIMIT = 64 * 1024;
 
     static Owned of(Tag tag, CommandName name, int octetsBehind) {
-        return new Owned(tag, name, new Capture(name == CommandName.NOTIFY ? NOTIFY_LIMIT : MAILBOX_LIMIT), octetsBehind);
+        return new Owned(
+                tag, name, new Capture(name == CommandName.NOTIFY ? NOTIFY_LIMIT : MAILBOX_LIMIT), octetsBehind);
     }
 
     /** Only NOTIFY has arguments that are worth asking for; all else is refused at its first line. */
@@ -29,7 +30,8 @@ record Owned(Tag tag, CommandName name, Capture capture, int octetsBehind) {
     /** How many octets of a forwarded command are kept until it completes, 0 for those whose arguments do not matter here. */
     static int captureLimit(CommandName name) {
         return switch (name) {
-            case LOGIN, AUTHENTICATE, SELECT, EXAMINE, APPEND, REPLACE, UID_REPLACE, CREATE, DELETE, RENAME -> MAILBOX_LIMIT;
+            case LOGIN, AUTHENTICATE, SELECT, EXAMINE, APPEND, REPLACE, UID_REPLACE, CREATE, DELETE, RENAME ->
+                MAILBOX_LIMIT;
             case SUBSCRIBE, UNSUBSCRIBE, STATUS, SETACL, DELETEACL -> MAILBOX_LIMIT;
             case COPY, MOVE, UID_COPY, UID_MOVE -> SEQUENCE_LIMIT;
             default -> 0;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.EventGroup;
 import org.imapnotify.notify.FetchAtt;
+import org.imapnotify.notify.FetchItemNames;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
@@ -122,7 +123,7 @@ final class SelectedView {
             session.notifications().told("flags");
             return Verdict.FORWARD;
         }
-        if (!session.own().runs(Purpose.FETCH_FLAGS) || !holds(flagsAsked, number)) {
+        if (!session.own().runs(Purpose.FETCH_FLAGS) || !SequenceSet.holds(flagsAsked, number)) {
             of.oweFlags(number);
         }
         return Verdict.TAKE;
@@ -131,22 +132,6 @@ final class SelectedView {
     private static boolean holdsUid(String line) {
         String upper = line.toUpperCase(Locale.ROOT);
         return upper.contains("(UID ") || upper.contains(" UID ");
-    }
-
-    private static boolean holds(String sequenceSet, long number) {
-        for (String part : sequenceSet.split(",", -1)) {
-            int colon = part.indexOf(':');
-            long from = colon < 0 ? number(part) : number(part.substring(0, colon));
-            long to = colon < 0 ? from : number(part.substring(colon + 1));
-            if (from <= number && number <= to) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static long number(String digits) {
-        return digits.isEmpty() ? -1 : Long.parseLong(digits);
     }
 
     /** The rest of a FETCH response whose items are renamed. */
@@ -180,7 +165,8 @@ final class SelectedView {
     }
 
     private void select(Command command) {
-        SelectedMailbox fresh = new SelectedMailbox(session.notifications().mailbox(command).orElse(MailboxName.of("")));
+        SelectedMailbox fresh =
+                new SelectedMailbox(session.notifications().mailbox(command).orElse(MailboxName.of("")));
         fresh.onExists(existsOfSelect);
         mailbox = fresh;
         session.notifications().selected(fresh.name());
@@ -206,7 +192,8 @@ final class SelectedView {
     }
 
     private boolean wants(Event event) {
-        return group().map(group -> group.events().contains(event)).orElse(registration().isEmpty());
+        return group().map(group -> group.events().contains(event))
+                .orElse(registration().isEmpty());
     }
 
     private List<FetchAtt> fetchAtts() {
@@ -259,8 +246,8 @@ final class SelectedView {
         if (mailbox.owesFetch()) {
             fetching = mailbox.takeUnfetched();
             List<FetchAtt> atts = fetchAtts();
-            renamer = atts.stream().anyMatch(FetchAtt::isRenamed) ? new ItemRenamer(atts) : null;
-            session.own().run(Purpose.FETCH_NEW, "FETCH " + fetching + " (" + FetchAtt.upstreamList(atts) + ")");
+            renamer = FetchItemNames.needed(atts) ? new ItemRenamer(atts) : null;
+            session.own().run(Purpose.FETCH_NEW, "FETCH " + fetching + " " + FetchAtt.upstreamList(atts));
             return true;
         }
         return false;

@@ -1,7 +1,6 @@
 package org.imapnotify.session;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -182,6 +181,7 @@ public final class Session {
             case OWN -> own.wantBack(); // an old IDLE ends here and step() starts a fresh one
             case ARMING -> notifications.armingOverdue();
             case QUIET -> onQuiet();
+            case POLL -> onPoll();
         }
     }
 
@@ -271,9 +271,10 @@ public final class Session {
     boolean owns(CommandName name, ByteBuf buf, int tagEnd, int to) {
         return switch (name) {
             case NOTIFY -> view.emulates(capabilities);
-            case IDLE -> isAuthenticated()
-                    && view.emulates(capabilities)
-                    && (notifications.wasAsked() || !capabilities.has("IDLE"));
+            case IDLE ->
+                isAuthenticated()
+                        && view.emulates(capabilities)
+                        && (notifications.wasAsked() || !capabilities.has("IDLE"));
             case STARTTLS, COMPRESS -> true;
             case LOGIN -> !view.passwordsAllowed();
             case AUTHENTICATE -> !view.passwordsAllowed() && sendsSecret(buf, tagEnd, to);
@@ -350,8 +351,8 @@ public final class Session {
         capabilities = Capabilities.of(words);
         capabilitiesKnown = true;
         Command oldest = inFlight.oldest();
-        boolean loggingIn = oldest != null
-                && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);
+        boolean loggingIn =
+                oldest != null && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);
         return view.forClient(capabilities, isAuthenticated() || loggingIn);
     }
 
@@ -450,7 +451,7 @@ public final class Session {
                 greetClient();
             }
         } else {
-            selected.fetched(running.purpose(), ok);
+            selected.fetched(running.purpose());
             notifications.ownCompleted(running.purpose());
         }
     }
@@ -509,6 +510,12 @@ public final class Session {
             waitForQuiet();
         } else if (own.isNone() && inFlight.isEmpty() && clientFragmenter.atMessageBoundary()) {
             selected.startIdle();
+        }
+    }
+
+    private void onPoll() {
+        if (hearsClient() && selected.wantsIdle() && own.isNone() && inFlight.isEmpty()) {
+            own.run(Purpose.POLL_NOOP, "NOOP");
         }
     }
 

@@ -6,8 +6,10 @@ public enum SessionTimer {
     OPENING,
     /** The client has been quiet for a moment: the session's own connection may start to IDLE. */
     QUIET,
-    /** The own IDLE gets old (RFC 2177: re-issue before 29 minutes), or it is time for the next NOOP where there is no IDLE. */
+    /** The own IDLE gets old (RFC 2177: re-issue before 29 minutes). */
     OWN,
+    /** It is time for a NOOP, where the upstream has no IDLE. */
+    POLL,
     /** The account's table is owed: NOTIFY SET is answered without it rather than never. */
     ARMING,
     /** The upstream owes the completion of one of the proxy's own commands. */

@@ -15,7 +15,6 @@ import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.Octets;
 import org.imapnotify.wire.ProtocolException;
 import org.imapnotify.wire.ResponseName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the upstream says: the first words of a response are looked at, everything that is not about the proxy's own commands,
@@ -31,7 +30,7 @@ final class UpstreamSide {
 
     Verdict onFragment(ByteBuf buf, Fragmenter fragment) {
         if (!fragment.startsMessage()) {
-            return session.notifications().rewrites() ? session.notifications().rewrite(buf, fragment, rest) : rest;
+            return session.selected().rest(buf, fragment, rest);
         }
         rest = Verdict.FORWARD;
         int from = buf.readerIndex();
@@ -84,21 +83,18 @@ final class UpstreamSide {
             return Verdict.FORWARD;
         }
         session.client().onCompleted(command);
-        ResponseName result = ResponseName.of(buf, status, to);
-        Verdict verdict = status(buf, from, status, to, fragment);
-        session.completed(command, result == ResponseName.OK);
+        session.completed(command, ResponseName.of(buf, status, to) == ResponseName.OK);
         unblock(command);
-        return verdict;
+        return status(buf, from, status, to, fragment);
     }
 
     private void unblock(Command command) {
         ClientMode mode = session.client().mode();
-        boolean answered =
-                switch (command.name()) {
-                    case LOGIN, AUTHENTICATE, UNAUTHENTICATE -> mode instanceof Busy || mode instanceof SaslData;
-                    case IDLE -> mode instanceof Busy || mode instanceof UpstreamIdle;
-                    default -> mode instanceof Continuing continuing && continuing.command() == command;
-                };
+        boolean answered = switch (command.name()) {
+            case LOGIN, AUTHENTICATE, UNAUTHENTICATE -> mode instanceof Busy || mode instanceof SaslData;
+            case IDLE -> mode instanceof Busy || mode instanceof UpstreamIdle;
+            default -> mode instanceof Continuing continuing && continuing.command() == command;
+        };
         if (answered) {
             session.client().mode(new Commands());
         }
@@ -110,21 +106,45 @@ final class UpstreamSide {
         long number = Octets.number(buf, word, wordEnd);
         if (number >= 0) {
             ResponseName name = ResponseName.of(buf, Math.min(wordEnd + 1, to), to);
-            return session.notifications().onNumbered(name, number, buf, fragment);
+            return session.selected().onNumbered(name, number, buf, fragment);
         }
         ResponseName name = ResponseName.of(buf, word, to);
         return switch (name) {
             case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);
             case ENABLED -> enabled(buf, wordEnd, to, fragment);
-            case STATUS, VANISHED -> session.notifications().onNamed(name, buf, wordEnd, to, fragment);
+            case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
             default -> Verdict.FORWARD;
         };
     }
 
+    private Verdict greeting(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {
+        Verdict verdict = session.greeting(name, buf, to);
+        return verdict == Verdict.FORWARD ? status(buf, from, word, to, fragment) : verdict;
+    }
+
+    /** Answers of which the proxy keeps the numbers; ones that it does not understand go on like all others. */
+    private Verdict counted(ResponseName name, ByteBuf buf, int from, int wordEnd, int to, Fragmenter fragment) {
+        if (fragment.endsMessage()) {
+            byte[] copy = new byte[to - from];
+            buf.getBytes(from, copy);
+            ImapReader arguments = new ImapReader(copy, wordEnd - from, copy.length);
+            try {
+                if (name == ResponseName.STATUS) {
+                    session.notifications().onStatus(arguments);
+                } else {
+                    session.selected().onVanished(SequenceSet.size(arguments.rest()));
+                }
+            } catch (ProtocolException unreadable) {
+                return Verdict.FORWARD;
+            }
+        }
+        return Verdict.FORWARD;
+    }
+
     private Verdict condition(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {
         if (session.isOpening()) {
-            return session.greeting(name, buf, from, word, to, fragment);
+            return greeting(name, buf, from, word, to, fragment);
         }
         if (name == ResponseName.BYE) {
             session.upstreamSaidBye();
@@ -152,7 +172,8 @@ final class UpstreamSide {
         }
         Capabilities shown = session.learn(Octets.latin1(buf, codeEnd, close));
         session.out()
-                .toClient(octets(Octets.latin1(buf, from, codeEnd) + ' ' + shown.words() + Octets.latin1(buf, close, to)));
+                .toClient(octets(
+                        Octets.latin1(buf, from, codeEnd) + ' ' + shown.words() + Octets.latin1(buf, close, to)));
         return Verdict.TAKE;
     }
 
@@ -168,7 +189,8 @@ final class UpstreamSide {
     }
 
     private Verdict enabled(ByteBuf buf, int wordEnd, int to, Fragmenter fragment) {
-        session.notifications().enabled(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
+        session.notifications()
+                .enabled(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
         return Verdict.FORWARD;
     }
 
@@ -179,14 +201,5 @@ final class UpstreamSide {
 
     static byte[] octets(String latin1) {
         return latin1.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    static @Nullable ImapReader wholeMessage(ByteBuf buf, int from, int to, Fragmenter fragment) {
-        if (!fragment.endsMessage()) {
-            return null;
-        }
-        byte[] copy = new byte[to - from];
-        buf.getBytes(from, copy);
-        return new ImapReader(copy);
     }
 }

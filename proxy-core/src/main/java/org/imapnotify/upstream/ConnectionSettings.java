@@ -15,7 +15,8 @@ public record ConnectionSettings(boolean startTls, Duration greeting, Duration a
 
     public ConnectionSettings {
         if (greeting.isNegative() || greeting.isZero() || answer.isNegative() || answer.isZero()) {
-            throw new IllegalArgumentException("the greeting and answer times must be positive: " + greeting + ", " + answer);
+            throw new IllegalArgumentException(
+                    "the greeting and answer times must be positive: " + greeting + ", " + answer);
         }
     }
 }

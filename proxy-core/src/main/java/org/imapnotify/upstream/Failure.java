@@ -8,9 +8,9 @@ import org.imapnotify.wire.Response;
  * Why a connection of our own ended.
  *
  * @param why for humans; holds no credentials
- * @param wait how long the upstream asks to be left alone at least; zero when it does not say
+ * @param retryAfter how long the upstream asks to be left alone at least; zero when it does not say
  */
-public record Failure(Kind kind, String why, Duration wait) {
+public record Failure(Kind kind, String why, Duration retryAfter) {
     private static final String BACKOFF_TIME = "backoff time:";
 
     /** What may be done about it. */
@@ -76,7 +76,9 @@ public record Failure(Kind kind, String why, Duration wait) {
             while (digit < text.length() && text.charAt(digit) == ' ') {
                 digit++;
             }
-            for (; digit < text.length() && Character.digit(text.charAt(digit), 10) >= 0 && millis < 100_000_000; digit++) {
+            for (;
+                    digit < text.length() && Character.digit(text.charAt(digit), 10) >= 0 && millis < 100_000_000;
+                    digit++) {
                 millis = millis * 10 + Character.digit(text.charAt(digit), 10);
             }
         }

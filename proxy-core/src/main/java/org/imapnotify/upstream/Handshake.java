@@ -18,6 +18,7 @@ sealed interface Handshake extends Phase {
 
     @Override
     default Phase onUntagged(Response response, Talk talk) {
+        talk.countBeforeLogin();
         switch (response.name()) {
             case CAPABILITY -> talk.capabilities(response.arguments().rest());
             case OK, NO, BAD -> {}

@@ -5,9 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 import org.imapnotify.wire.Capabilities;
+import org.imapnotify.wire.ProtocolException;
 
 /** What the states of one connection share: the way out, the tags, and what the upstream says it can. */
 final class Talk {
+    private static final int MOST_BEFORE_LOGIN = 100;
+
     private final ConnectionSettings settings;
     private final Supplier<Credentials> credentials;
     private final UpstreamListener listener;
@@ -15,6 +18,7 @@ final class Talk {
     private final Deque<Runnable> afterwards = new ArrayDeque<>();
     private Capabilities capabilities = Capabilities.none();
     private int tags;
+    private int beforeLogin;
 
     Talk(
             ConnectionSettings settings,
@@ -57,6 +61,14 @@ final class Talk {
 
     boolean capabilitiesKnown() {
         return !capabilities.isEmpty();
+    }
+
+    /** An upstream that talks without end before the login is none. */
+    void countBeforeLogin() {
+        beforeLogin++;
+        if (beforeLogin > MOST_BEFORE_LOGIN) {
+            throw new ProtocolException("too many responses before the login");
+        }
     }
 
     String nextTag() {

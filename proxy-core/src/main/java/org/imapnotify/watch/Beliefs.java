@@ -34,6 +34,11 @@ final class Beliefs {
         return idle && capabilities.has("IDLE");
     }
 
+    /** IDLE, where it is advertised, has not failed yet. */
+    boolean idle() {
+        return idle;
+    }
+
     void disbelieveListExtensions() {
         listStatus = false;
         listExtended = false;

@@ -81,7 +81,7 @@ final class Link implements UpstreamListener {
 
     /** No attempt is made before this much time is over. */
     void postpone(Duration wait) {
-        state.close();
+        rest();
         state = new LinkState.BackingOff(now() + wait.toNanos());
     }
 
@@ -126,7 +126,7 @@ final class Link implements UpstreamListener {
         if (failure.kind() == Failure.Kind.LIMIT) {
             account.events().throttled(kind);
         }
-        state = new LinkState.BackingOff(now() + backOff.next(failure.wait()));
+        state = new LinkState.BackingOff(now() + backOff.next(failure.retryAfter()));
         user.onDown(failure);
     }
 }

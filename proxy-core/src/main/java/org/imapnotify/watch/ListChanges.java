@@ -22,6 +22,10 @@ record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) 
         return names.contains(name) && !before.containsKey(name);
     }
 
+    boolean namesAreSame() {
+        return names.equals(before.keySet());
+    }
+
     /** Renames and deletions first, so that a name is free before it is taken again. */
     List<Difference> differences(MailboxTable table) {
         Map<MailboxName, MailboxRow> gone = new LinkedHashMap<>(before);

@@ -39,5 +39,4 @@ public record MailboxRow(
     MailboxRow withStatus(MailboxStatus newer) {
         return new MailboxRow(name, delimiter, attributes, subscribed, personal, newer);
     }
-
 }

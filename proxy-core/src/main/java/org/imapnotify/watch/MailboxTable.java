@@ -93,8 +93,8 @@ final class MailboxTable {
 
     /** STATUS of a mailbox that was not listed, but asked for by its name. */
     List<Difference> appeared(MailboxName name, MailboxStatus status, Namespaces namespaces) {
-        MailboxRow row = new MailboxRow(
-                name, namespaces.delimiter(), Set.of(), false, namespaces.personal(name), status);
+        MailboxRow row =
+                new MailboxRow(name, namespaces.delimiter(), Set.of(), false, namespaces.personal(name), status);
         rows.put(name, row);
         return List.of(Difference.of(MailboxChange.Kind.CREATED, row, row));
     }

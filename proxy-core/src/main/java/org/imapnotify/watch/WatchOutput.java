@@ -6,7 +6,8 @@ import org.imapnotify.upstream.UpstreamConnection;
 public interface WatchOutput {
     /**
      * Opens a channel to the upstream, implicit TLS included, whose events go to this connection: first
-     * {@link UpstreamConnection#onConnected} or, when that fails, {@link UpstreamConnection#onClosed}.
+     * {@link UpstreamConnection#onConnected} or, when that fails, {@link UpstreamConnection#onClosed}; none before this
+     * method has returned.
      */
     void connect(UpstreamConnection connection);
 

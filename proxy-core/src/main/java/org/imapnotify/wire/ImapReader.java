@@ -149,6 +149,19 @@ public final class ImapReader {
         return utf8 ? MailboxName.ofUtf8(astring()) : mailbox();
     }
 
+    /**
+     * The mailbox of STATUS or METADATA, which a list follows up to the line end. Taken also as imap4d sends it (no quotes
+     * whatever the name holds) and GreenMail (no escapes inside quotes).
+     */
+    public MailboxName mailboxThenList() {
+        return LooseMailbox.thenList(this);
+    }
+
+    /** The mailbox of LIST or LSUB, which ends the line or is followed by extended data; as forgiving as {@link #mailboxThenList}. */
+    public MailboxName mailboxThenEnd() {
+        return LooseMailbox.thenEnd(this);
+    }
+
     /** quoted = DQUOTE *QUOTED-CHAR DQUOTE; a backslash before any other character than those two is taken as it is. */
     public String quoted() {
         expect('"');
@@ -240,45 +253,7 @@ public final class ImapReader {
 
     /** Passes over any one value: atom, flag, string, list, {@code BODY[...]<...>}, or whatever octets stand there. */
     public void skipValue() {
-        if (peek() == '(') {
-            list(this::skipValue);
-        } else if (peek() == '"') {
-            quoted();
-        } else if (startsLiteral()) {
-            literal();
-        } else {
-            skipWord();
-        }
-    }
-
-    private void skipWord() {
-        int from = position;
-        for (int c = peek(); c >= 0 && c != ' ' && c != '(' && c != ')'; c = peek()) {
-            position++;
-            if (c == '[') {
-                skipSection();
-            }
-        }
-        if (position == from) {
-            throw expected("value");
-        }
-    }
-
-    /** section = "[" [section-spec] "]"; the spec may hold lists of astrings. */
-    private void skipSection() {
-        while (!skip(']')) {
-            if (!skip(' ')) {
-                skipSectionPart();
-            }
-        }
-    }
-
-    private void skipSectionPart() {
-        if (peek() == '(' || peek() == '"' || startsLiteral()) {
-            skipValue();
-        } else {
-            run(CharClass.ATOM, "section");
-        }
+        AnyValue.skip(this);
     }
 
     /** One value as it stands on the wire. */
@@ -304,7 +279,7 @@ public final class ImapReader {
         return peek() == '"' || startsLiteral();
     }
 
-    private boolean startsLiteral() {
+    boolean startsLiteral() {
         return peek() == '{' || (peek() == '~' && position + 1 < end && octets[position + 1] == '{');
     }
 
@@ -319,8 +294,13 @@ public final class ImapReader {
         return slice(from, position);
     }
 
+    /** Another reader of the same message that starts at {@code from}, to look ahead with. */
+    ImapReader ahead(int from) {
+        return new ImapReader(octets, Math.min(from, limit), limit);
+    }
+
     /** Names the rule and the place, never the octets: they may be a password. */
-    private ProtocolException expected(String rule) {
+    ProtocolException expected(String rule) {
         return new ProtocolException("expected " + rule + " at octet " + position);
     }
 }

@@ -102,10 +102,7 @@ public final class Response {
 
     /** OK, NO, BAD, BYE or PREAUTH: what follows is resp-text. */
     public boolean isStatus() {
-        return switch (name) {
-            case OK, NO, BAD, BYE, PREAUTH -> true;
-            default -> false;
-        };
+        return name.isStatus();
     }
 
     /** What stands in brackets at the head of resp-text, such as {@code UIDNEXT 4392}. */

@@ -1,11 +1,6 @@
 package org.imapnotify.wire;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names of responses that the proxy looks at. */
@@ -36,14 +31,24 @@ public enum ResponseName {
     FETCH,
     VANISHED,
     UIDFETCH,
-    OTHER;
+    OTHER; // the last, so that the others are numbered like their keywords
 
-    private static final Map<String, ResponseName> BY_NAME =
-            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Enum::name, Function.identity()));
+    private static final ResponseName[] NAMES = values();
+    private static final Keywords KEYWORDS = new Keywords(
+            Stream.of(NAMES).filter(name -> name != OTHER).map(Enum::name).toList());
 
-    /** The name at {@code buf[from..to)}, which is the word after "* " or after "* n ". */
+    /** The name that is the word at {@code from}, in any case: the one after the tag, after "* " or after "* n ". */
     public static ResponseName of(ByteBuf buf, int from, int to) {
-        String word = buf.toString(from, to - from, StandardCharsets.ISO_8859_1);
-        return BY_NAME.getOrDefault(word.toUpperCase(Locale.ROOT), OTHER);
+        int end = Octets.indexOfSpaceOrEnd(buf, from, Math.min(to, from + KEYWORDS.longest() + 1));
+        int index = KEYWORDS.find(buf, from, end);
+        return index < 0 ? OTHER : NAMES[index];
+    }
+
+    /** Whether this is a status response (RFC 3501, 7.1), which ends in text for humans. */
+    public boolean isStatus() {
+        return switch (this) {
+            case OK, NO, BAD, BYE, PREAUTH -> true;
+            default -> false;
+        };
     }
 }

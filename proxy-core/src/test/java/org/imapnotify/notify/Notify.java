@@ -20,8 +20,8 @@ final class Notify {
     static final Set<Event> NEW_AND_EXPUNGE = Set.of(Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE);
     static final Set<Event> WITH_FLAGS = Set.of(Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE, Event.FLAG_CHANGE);
 
-    static final Set<String> EVERYTHING = Set.of(
-            "CONDSTORE", "QRESYNC", "OBJECTID", "BINARY", "IMAP4REV2", "PREVIEW", "SAVEDATE", "X-GM-EXT-1");
+    static final Set<String> EVERYTHING =
+            Set.of("CONDSTORE", "QRESYNC", "OBJECTID", "BINARY", "IMAP4REV2", "PREVIEW", "SAVEDATE", "X-GM-EXT-1");
 
     private Notify() {}
 

@@ -33,8 +33,7 @@ class NotifyParserTest {
     @Requirement({"N-010", "N-014"})
     void readsKeywordsInAnyCase() {
         assertThat(Notify.parse(" sEt StAtUs (pErSoNaL (mEsSaGeNeW MESSAGEEXPUNGE)) (inboxes none)"))
-                .isEqualTo(setStatus(
-                        group(Notify.PERSONAL, NEW_AND_EXPUNGE), group(Notify.INBOXES, Set.of())));
+                .isEqualTo(setStatus(group(Notify.PERSONAL, NEW_AND_EXPUNGE), group(Notify.INBOXES, Set.of())));
     }
 
     @Test
@@ -54,7 +53,19 @@ class NotifyParserTest {
 
     @ParameterizedTest
     @Requirement("N-011")
-    @ValueSource(strings = {"", " ", " MAYBE", " SET", " SET ", " SET STATUS", " SET STATUS ", " STATUS", " (NONE)", " \"NONE\""})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                " MAYBE",
+                " SET",
+                " SET ",
+                " SET STATUS",
+                " SET STATUS ",
+                " STATUS",
+                " (NONE)",
+                " \"NONE\""
+            })
     void refusesWhatIsNeitherNoneNorSetWithGroups(String arguments) {
         assertBad(arguments);
     }
@@ -152,7 +163,8 @@ class NotifyParserTest {
                 " SET (MAILBOXES NONE)",
                 " SET (MAILBOXES)",
                 " SET (MAILBOXES a b (MessageNew MessageExpunge))",
-                " SET (MAILBOXES ((a)) (MessageNew MessageExpunge))"
+                " SET (MAILBOXES ((a)) (MessageNew MessageExpunge))",
+                " SET (MAILBOXES {3}\r\na\0b (MessageNew MessageExpunge))"
             })
     void wantsMailboxNamesAfterSubtreeAndMailboxes(String arguments) {
         assertBad(arguments);
@@ -171,7 +183,8 @@ class NotifyParserTest {
     @Test
     @Requirement("N-017")
     void readsMailboxesNamedLikeKeywords() {
-        assertThat(Notify.parse(" SET (MAILBOXES NONE NONE) (SUBTREE STATUS " + PAIR + ") (MAILBOXES (SELECTED NONE) NONE)"))
+        assertThat(Notify.parse(
+                        " SET (MAILBOXES NONE NONE) (SUBTREE STATUS " + PAIR + ") (MAILBOXES (SELECTED NONE) NONE)"))
                 .isEqualTo(set(
                         group(mailboxes("NONE"), Set.of()),
                         group(subtree("STATUS"), NEW_AND_EXPUNGE),
@@ -232,8 +245,8 @@ class NotifyParserTest {
     @Test
     @Requirement("N-023")
     void readsTheExamplesOfTheRfcAsCorrected() {
-        EventGroup selected = group(
-                Notify.SELECTED, NEW_AND_EXPUNGE, "UID", "BODY.PEEK[HEADER.FIELDS (from to subject)]");
+        EventGroup selected =
+                group(Notify.SELECTED, NEW_AND_EXPUNGE, "UID", "BODY.PEEK[HEADER.FIELDS (from to subject)]");
         assertThat(Notify.parse(" set status (selected (MessageNew (uid body.peek[header.fields (from to subject)])"
                         + " MessageExpunge)) (subtree Lists (MessageNew MessageExpunge))"))
                 .isEqualTo(setStatus(selected, group(subtree("Lists"), NEW_AND_EXPUNGE)));
@@ -241,11 +254,8 @@ class NotifyParserTest {
                         + " MessageExpunge)) (subtree Lists (MessageNew MessageExpunge))"
                         + " (mailboxes misc (MessageNew MessageExpunge))"))
                 .isEqualTo(set(
-                        selected,
-                        group(subtree("Lists"), NEW_AND_EXPUNGE),
-                        group(mailboxes("misc"), NEW_AND_EXPUNGE)));
-        assertThat(Notify.parse(
-                        " set (mailboxes INBOX (Messagenew messageExpunge)) (personal (SubscriptionChange))"))
+                        selected, group(subtree("Lists"), NEW_AND_EXPUNGE), group(mailboxes("misc"), NEW_AND_EXPUNGE)));
+        assertThat(Notify.parse(" set (mailboxes INBOX (Messagenew messageExpunge)) (personal (SubscriptionChange))"))
                 .isEqualTo(set(
                         group(mailboxes("INBOX"), NEW_AND_EXPUNGE),
                         group(Notify.PERSONAL, Set.of(Event.SUBSCRIPTION_CHANGE))));
@@ -278,7 +288,8 @@ class NotifyParserTest {
     @Test
     @Requirement("N-025")
     void takesRepeatedEventsAsOne() {
-        assertThat(Notify.parse(" SET (SELECTED (MessageNew (UID) MessageNew (UID FLAGS) MessageExpunge MessageExpunge))"))
+        assertThat(Notify.parse(
+                        " SET (SELECTED (MessageNew (UID) MessageNew (UID FLAGS) MessageExpunge MessageExpunge))"))
                 .isEqualTo(set(group(Notify.SELECTED, NEW_AND_EXPUNGE, "UID", "FLAGS")));
     }
 
@@ -386,7 +397,9 @@ class NotifyParserTest {
         assertThat(Notify.parse(" SET (MAILBOXES (" + names + ") " + PAIR + ")"))
                 .isInstanceOfSatisfying(
                         NotifyCommand.Set.class,
-                        set -> assertThat(((FilterMailboxes.Mailboxes) set.groups().get(0).filter()).names())
+                        set -> assertThat(((FilterMailboxes.Mailboxes)
+                                                set.groups().get(0).filter())
+                                        .names())
                                 .hasSize(4000)
                                 .containsOnly(MailboxName.of("Lists/a")));
     }
@@ -419,8 +432,7 @@ class NotifyParserTest {
     void takesFairEmailsLine() {
         assertThat(Notify.parse(" SET STATUS (selected (MessageNew (uid) MessageExpunge FlagChange))"
                         + " (subscribed (MessageNew MessageExpunge FlagChange))"))
-                .isEqualTo(setStatus(
-                        group(Notify.SELECTED, WITH_FLAGS, "UID"), group(Notify.SUBSCRIBED, WITH_FLAGS)));
+                .isEqualTo(setStatus(group(Notify.SELECTED, WITH_FLAGS, "UID"), group(Notify.SUBSCRIBED, WITH_FLAGS)));
     }
 
     @Test

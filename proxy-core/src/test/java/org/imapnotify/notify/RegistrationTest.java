@@ -81,8 +81,8 @@ class RegistrationTest {
         EventGroup inbox = group(mailboxes("INBOX"), NEW_AND_EXPUNGE);
         EventGroup personal = group(Notify.PERSONAL, Set.of(SUBSCRIPTION_CHANGE));
         EventGroup again = group(mailboxes("INBOX", "Work"), WITH_FLAGS);
-        Set<Event> all = EnumSet.of(
-                Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE, Event.FLAG_CHANGE, Event.SUBSCRIPTION_CHANGE);
+        Set<Event> all =
+                EnumSet.of(Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE, Event.FLAG_CHANGE, Event.SUBSCRIPTION_CHANGE);
         assertThat(registration(inbox, personal, again).eventsFor(Box.named("INBOX")))
                 .isEqualTo(all);
         assertThat(registration(again, personal, inbox).eventsFor(Box.named("INBOX")))
@@ -113,7 +113,8 @@ class RegistrationTest {
     void tellsOfTheNamesThatCannotBeSelectedToo() {
         Set<Event> asked = Set.of(Event.MESSAGE_NEW, Event.MESSAGE_EXPUNGE, MAILBOX_NAME, SUBSCRIPTION_CHANGE);
         for (FilterMailboxes filter : List.of(Notify.PERSONAL, mailboxes("Work"), subtree("Work"))) {
-            assertThat(registration(group(filter, asked)).eventsFor(Box.named("Work").noSelect()))
+            assertThat(registration(group(filter, asked))
+                            .eventsFor(Box.named("Work").noSelect()))
                     .containsExactlyInAnyOrder(MAILBOX_NAME, SUBSCRIPTION_CHANGE);
         }
     }
@@ -121,15 +122,15 @@ class RegistrationTest {
     @Test
     @Requirement("N-067")
     void takesSubscribedForWhatIsSubscribedNow() {
-        assertThat(events(Notify.SUBSCRIBED, Box.named("Work").inSubscriptions().shared())).isEqualTo(NEW_AND_EXPUNGE);
+        assertThat(events(Notify.SUBSCRIBED, Box.named("Work").inSubscriptions().shared()))
+                .isEqualTo(NEW_AND_EXPUNGE);
         assertThat(events(Notify.SUBSCRIBED, Box.named("Work"))).isEmpty();
     }
 
     @Test
     @Requirement({"N-067", "N-149"})
     void tellsSubscribersOfTheMailboxThatIsNoLongerSubscribed() {
-        Registration registration =
-                registration(group(Notify.SUBSCRIBED, Set.of(MAILBOX_NAME, SUBSCRIPTION_CHANGE)));
+        Registration registration = registration(group(Notify.SUBSCRIBED, Set.of(MAILBOX_NAME, SUBSCRIPTION_CHANGE)));
         assertThat(registration.eventsFor(Box.named("Work"))).containsExactly(SUBSCRIPTION_CHANGE);
     }
 
