@@ -27,18 +27,18 @@ final class NotifyMeters {
 
     NotifyMeters(Meters meters) {
         sessions = meters.gauge("notify.sessions.active", "Sessions with a NOTIFY registration in force");
-        events = new ByLabel<>(
+        events = ByLabel.all(
                 EVENTS, event -> meters.counter("notify.events", "Responses sent because of NOTIFY", "event", event));
         overflows = meters.counter("notify.overflow", "Times NOTIFICATIONOVERFLOW was sent");
         latency = meters.timer("notify.latency", "From seeing the upstream's change to writing the client's line");
         watchers = meters.gauge("watchers.active", "Accounts being watched");
-        connections = new ByLabel<>(
+        connections = ByLabel.all(
                 KINDS, kind -> meters.gauge("watch.connections.active", "Watch connections open", "kind", kind));
         rounds = meters.timer("watcher.poll.duration", "STATUS rounds, first command to last answer");
         polledMailboxes = meters.counter("watcher.polled.mailboxes", "Mailboxes asked about in STATUS rounds");
-        restarts = new ByLabel<>(
+        restarts = ByLabel.all(
                 RESTARTS, reason -> meters.counter("watcher.restarts", "Watch connections replaced", "reason", reason));
-        throttles = new ByLabel<>(
+        throttles = ByLabel.all(
                 THROTTLES,
                 kind -> meters.counter("upstream.throttle", "Times the upstream asked for less", "kind", kind));
     }
