@@ -36,10 +36,14 @@ final class ImapTestClient implements AutoCloseable {
 
     /** Connects without waiting for a greeting. */
     static ImapTestClient open(int port) {
+        return open(InetAddress.getLoopbackAddress(), port);
+    }
+
+    private static ImapTestClient open(InetAddress address, int port) {
         try {
             Socket socket = new Socket();
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5000);
+            socket.connect(new InetSocketAddress(address, port), 5000);
             return new ImapTestClient(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +52,11 @@ final class ImapTestClient implements AutoCloseable {
 
     /** Connects and takes the greeting. */
     static ImapTestClient connect(int port) {
-        ImapTestClient client = open(port);
+        return connect(InetAddress.getLoopbackAddress(), port);
+    }
+
+    static ImapTestClient connect(InetAddress address, int port) {
+        ImapTestClient client = open(address, port);
         client.expect("\\* (OK|PREAUTH) .*");
         return client;
     }
@@ -72,7 +80,7 @@ final class ImapTestClient implements AutoCloseable {
         handshake(trust, host);
     }
 
-    private void handshake(SSLContext trust, String host) {
+    void handshake(SSLContext trust, String host) {
         try {
             SSLSocket secured = (SSLSocket) trust.getSocketFactory().createSocket(socket, host, socket.getPort(), true);
             var parameters = secured.getSSLParameters();

@@ -3,11 +3,20 @@ package org.imapnotify.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The servers are what the other tests take them for, asked directly. */
 class LegacyServerIT {
+    /** Images are built here, where no test's time limit runs. */
+    @BeforeAll
+    static void start() {
+        for (Variant variant : Variant.values()) {
+            LegacyServer.shared(variant);
+        }
+    }
+
     @Test
     void dovecotLegacyNeitherOffersNorTakesNotify() {
         try (ImapTestClient client = ImapTestClient.loggedIn(port(Variant.DOVECOT_LEGACY), "user1")) {
