@@ -1,0 +1,135 @@
+package org.imapnotify.app;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.imapnotify.session.CloseCause;
+
+/** Connections on both sides: how many, since when refused, why closed, what they carried. */
+final class ConnectionMeters {
+    private static final Set<String> LISTENERS = Set.of("imap", "imaps");
+    private static final Set<String> ROLES = Set.of("session", "watch");
+    private static final Set<String> REJECTIONS = Set.of("draining", "limit");
+    static final Set<String> SIDES = Set.of("client", "upstream");
+    private static final Set<String> DIRECTIONS = Set.of("in", "out");
+    private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
+
+    private final ByLabel<Counter> opened;
+    private final ByLabel<AtomicInteger> active;
+    private final ByLabel<Map<CloseCause, Counter>> closes;
+    private final ByLabel<Counter> rejects;
+    private final ByLabel<AtomicInteger> upstreamActive;
+    private final ByLabel<Counter> upstreamFailures;
+    private final ByLabel<Timer> upstreamConnect;
+    private final AtomicInteger upstreamUp;
+    private final ByLabel<ByLabel<Counter>> bytes;
+    private final ByLabel<ByLabel<ByLabel<Counter>>> handshakes;
+
+    ConnectionMeters(Meters meters) {
+        opened = new ByLabel<>(
+                LISTENERS,
+                listener -> meters.counter("connections", "Client connections accepted", "listener", listener));
+        active = new ByLabel<>(
+                LISTENERS,
+                listener -> meters.gauge("connections.active", "Client connections open", "listener", listener));
+        closes = new ByLabel<>(LISTENERS, listener -> closes(meters, listener));
+        rejects = new ByLabel<>(
+                REJECTIONS,
+                reason -> meters.counter("connection.rejects", "Client connections turned away", "reason", reason));
+        upstreamActive = new ByLabel<>(
+                ROLES, role -> meters.gauge("upstream.connections.active", "Upstream connections open", "role", role));
+        upstreamFailures = new ByLabel<>(
+                ROLES,
+                role -> meters.counter("upstream.connect.failures", "Upstream connections that failed", "role", role));
+        upstreamConnect = new ByLabel<>(
+                ROLES,
+                role -> meters.timer("upstream.connect.duration", "Time to connect, TLS included", "role", role));
+        upstreamUp = meters.gauge("upstream.up", "1 when the latest attempt to connect to the upstream succeeded");
+        bytes = new ByLabel<>(SIDES, side -> new ByLabel<>(DIRECTIONS, direction -> bytes(meters, side, direction)));
+        handshakes = new ByLabel<>(SIDES, side -> handshakes(meters, side));
+    }
+
+    private static Map<CloseCause, Counter> closes(Meters meters, String listener) {
+        Map<CloseCause, Counter> counters = new EnumMap<>(CloseCause.class);
+        for (CloseCause cause : CloseCause.values()) {
+            counters.put(
+                    cause,
+                    meters.counter(
+                            "connection.closes",
+                            "Client connections closed, one cause for each",
+                            "listener",
+                            listener,
+                            "cause",
+                            Label.of(cause)));
+        }
+        return counters;
+    }
+
+    private static Counter bytes(Meters meters, String side, String direction) {
+        return meters.counter(
+                "bytes", "Octets read (in) and written (out) by the proxy", "side", side, "direction", direction);
+    }
+
+    private static ByLabel<ByLabel<Counter>> handshakes(Meters meters, String side) {
+        return new ByLabel<>(
+                TLS_VERSIONS,
+                version -> new ByLabel<>(
+                        Label.OUTCOMES,
+                        outcome -> meters.counter(
+                                "tls.handshakes",
+                                "TLS handshakes",
+                                "side",
+                                side,
+                                "version",
+                                version,
+                                "result",
+                                outcome)));
+    }
+
+    void opened(String listener) {
+        opened.of(listener).increment();
+        active.of(listener).incrementAndGet();
+    }
+
+    void closed(String listener, CloseCause cause) {
+        Counter counter = closes.of(listener).get(cause);
+        if (counter != null) {
+            counter.increment();
+        }
+        active.of(listener).decrementAndGet();
+    }
+
+    void rejected(String reason) {
+        rejects.of(reason).increment();
+    }
+
+    void upstreamConnected(String role) {
+        upstreamUp.set(1);
+        upstreamActive.of(role).incrementAndGet();
+    }
+
+    void upstreamClosed(String role) {
+        upstreamActive.of(role).decrementAndGet();
+    }
+
+    void upstreamFailed(String role) {
+        upstreamUp.set(0);
+        upstreamFailures.of(role).increment();
+    }
+
+    void upstreamConnectTime(String role, long nanos) {
+        upstreamConnect.of(role).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void bytes(String side, String direction, long count) {
+        bytes.of(side).of(direction).increment(count);
+    }
+
+    void handshake(String side, String version, boolean success) {
+        handshakes.of(side).of(version).of(Label.outcome(success)).increment();
+    }
+}

@@ -1,0 +1,68 @@
+package org.imapnotify.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.imapnotify.netty.InvalidOptionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: {@code run}, {@code demo}, {@code --version}. Wrong usage ends with 2, a failure with 1. */
+@Command(
+        name = "imap-notify-proxy",
+        description = "A transparent IMAP proxy that adds NOTIFY (RFC 5465) to servers that lack it.",
+        subcommands = {RunCommand.class, DemoCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(execute(new PrintWriter(System.err, true, StandardCharsets.UTF_8), args));
+    }
+
+    static int execute(PrintWriter err, String... args) {
+        CommandLine commandLine = new CommandLine(new Main())
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::usage)
+                .setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, at));
+        try {
+            CommandLine run = commandLine.getSubcommands().get("run");
+            ConfigFile.namedIn(args)
+                    .ifPresent(file -> run.setDefaultValueProvider(ConfigFile.read(file, run.getCommandSpec())));
+        } catch (InvalidOptionException e) {
+            print(commandLine, e.getMessage());
+            return ExitCode.USAGE;
+        }
+        return commandLine.execute(args);
+    }
+
+    private static int usage(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        print(command, failure.getMessage());
+        command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof InvalidOptionException) {
+            print(command, failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            print(command, failure.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+
+    private static void print(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println("imap-notify-proxy: " + message);
+    }
+}

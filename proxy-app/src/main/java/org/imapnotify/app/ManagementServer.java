@@ -1,0 +1,99 @@
+package org.imapnotify.app;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/** The HTTP port for operators: {@code /metrics}, {@code /livez} and {@code /readyz}, by GET and HEAD, and nothing else. */
+final class ManagementServer implements AutoCloseable {
+    static {
+        // Seconds for a request to arrive whole; the JDK's default lets a silent peer hold a thread for ever.
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    }
+
+    private static final int THREADS = 2;
+    private static final String PLAIN = "text/plain; charset=utf-8";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final HttpServer server;
+    private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, ManagementServer::thread);
+
+    private ManagementServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Takes the port; nothing is answered before {@link #open}. */
+    static ManagementServer bind(InetSocketAddress address) throws IOException {
+        try {
+            return new ManagementServer(HttpServer.create(address, 0));
+        } catch (IOException e) {
+            String where = HostAndPort.format(address);
+            throw new IOException("management: cannot listen on " + where + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts to answer. Not alive says: restart me; not ready says: send me no new clients. */
+    void open(PrometheusMeterRegistry registry, BooleanSupplier alive, BooleanSupplier ready) {
+        server.setExecutor(executor);
+        server.createContext("/", exchange -> answer(exchange, registry, alive, ready));
+        server.start();
+    }
+
+    InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+    }
+
+    private static void answer(
+            HttpExchange exchange, PrometheusMeterRegistry registry, BooleanSupplier alive, BooleanSupplier ready)
+            throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("GET")
+                    && !exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                respond(exchange, 405, PLAIN, "method not allowed\n");
+                return;
+            }
+            switch (exchange.getRequestURI().getPath()) {
+                case "/metrics" -> respond(exchange, 200, PROMETHEUS, registry.scrape(PROMETHEUS));
+                case "/livez" -> health(exchange, alive.getAsBoolean(), "ok", "event loops do not answer");
+                case "/readyz" -> health(exchange, ready.getAsBoolean(), "ready", "draining");
+                default -> respond(exchange, 404, PLAIN, "not found\n");
+            }
+        }
+    }
+
+    private static void health(HttpExchange exchange, boolean good, String yes, String no) throws IOException {
+        respond(exchange, good ? 200 : 503, PLAIN, (good ? yes : no) + "\n");
+    }
+
+    private static void respond(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(octets.length));
+            exchange.sendResponseHeaders(status, -1);
+            return;
+        }
+        exchange.sendResponseHeaders(status, octets.length);
+        exchange.getResponseBody().write(octets);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "management");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

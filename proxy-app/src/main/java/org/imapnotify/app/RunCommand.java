@@ -1,0 +1,61 @@
+package org.imapnotify.app;
+
+import ch.qos.logback.classic.Level;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.imapnotify.netty.ProxyOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: checks everything it was told, then starts the proxy and waits for SIGTERM. */
+@Command(
+        name = "run",
+        description = "Run the proxy in front of an IMAP server.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ProxyFlags flags = new ProxyFlags();
+
+    @Option(
+            names = "--management",
+            paramLabel = "HOST:PORT|off",
+            description = "Where /metrics, /livez and /readyz are served. Default: " + ManagementAddress.DEFAULT + ".")
+    private @Nullable String management;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            description = "error, warn, info, debug or trace. Default: info.")
+    private LogLevel logLevel = LogLevel.INFO;
+
+    /** Read before the other flags are, by {@link Main}: here so that it is parsed and shown in the help. */
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML file with the flags' names as keys; flags on the command line win.")
+    private @Nullable Path config;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ProxyOptions options = flags.options();
+        Logging.level(Level.toLevel(logLevel.name()));
+        ManagementAddress address = ManagementAddress.parse(management);
+        ProxyProcess.start(options, flags.upstream(), address).awaitStop();
+        return ExitCode.OK;
+    }
+
+    /** What {@code --log-level} takes. */
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+}

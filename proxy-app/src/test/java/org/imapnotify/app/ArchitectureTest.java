@@ -1,0 +1,44 @@
+package org.imapnotify.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "org.imapnotify.app", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** Words of the protocol, such as the names of commands, are enums of wire and may be used as labels. */
+    @ArchTest
+    static final ArchRule knowsTheCoreByItsNettyPackageAlone = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.imapnotify..")
+                    .and(not(resideInAnyPackage("org.imapnotify.app..", "org.imapnotify.netty")))
+                    .and(not(resideInAPackage("org.imapnotify.wire").and(describe("enums", JavaClass::isEnum)))));
+
+    @ArchTest
+    static final ArchRule knowsNoChannels =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.netty.channel..");
+
+    @ArchTest
+    static final ArchRule greenMailIsTheDemosAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.imapnotify.app.demo")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.icegreen..");
+
+    @ArchTest
+    static final ArchRule theDemoKnowsNothingOfTheCommandLine = noClasses()
+            .that()
+            .resideInAPackage("org.imapnotify.app.demo")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.imapnotify.app");
+}

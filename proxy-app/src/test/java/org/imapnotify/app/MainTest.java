@@ -1,0 +1,84 @@
+package org.imapnotify.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    private final StringWriter err = new StringWriter();
+
+    private int execute(String... args) {
+        return Main.execute(new PrintWriter(err, true), args);
+    }
+
+    @Test
+    void anUnknownFlagIsWrongUsage() {
+        assertThat(execute("run", "--upstream=imap://h", "--frobnicate")).isEqualTo(2);
+        assertThat(err).asString().contains("--frobnicate");
+    }
+
+    @Test
+    void aBadValueIsWrongUsageAndIsExplainedInOneLine() {
+        assertThat(execute("run", "--upstream=pop3://h", "--listen=127.0.0.1:0"))
+                .isEqualTo(2);
+        assertThat(err).asString().hasLineCount(1).contains("upstream", "pop3://h", "expected imap://");
+    }
+
+    @Test
+    void aPortThatIsTakenIsAFailure() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            assertThat(execute("run", "--upstream=imap://127.0.0.1", "--listen=" + address, "--management=off"))
+                    .isEqualTo(1);
+            assertThat(err).asString().contains(address);
+        }
+    }
+
+    @Test
+    void aManagementPortThatIsTakenIsAFailureWhenItWasAskedFor() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            assertThat(execute("run", "--upstream=imap://127.0.0.1", "--listen=127.0.0.1:0", "--management=" + address))
+                    .isEqualTo(1);
+            assertThat(err).asString().contains("management", address);
+        }
+    }
+
+    @Test
+    void aConfigurationFileIsReadAndItsKeysAreChecked(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("proxy.yaml");
+        Files.writeString(file, "upstream: imap://h\nlisten: [127.0.0.1:0]\npoll-intervall: 30s\n");
+        assertThat(execute("run", "--config", file.toString())).isEqualTo(2);
+        assertThat(err).asString().contains("poll-intervall", "30s", "poll-interval");
+    }
+
+    @Test
+    void theCommandLineWinsOverTheFileWhichIsCheckedTheSame(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("proxy.yaml");
+        Files.writeString(
+                file, "upstream: pop3://file\nlisten: [127.0.0.1:0, 127.0.0.1:0]\nallow-plaintext-auth: true\n");
+        assertThat(execute("run", "--config=" + file)).isEqualTo(2);
+        assertThat(err).asString().contains("pop3://file");
+
+        assertThat(execute("run", "--config=" + file, "--upstream=pop3://flag")).isEqualTo(2);
+        assertThat(err).asString().contains("pop3://flag");
+    }
+
+    @Test
+    void aConfigurationFileMustBeThereAndYaml(@TempDir Path directory) throws IOException {
+        assertThat(execute("run", "--config=" + directory.resolve("none"))).isEqualTo(2);
+        assertThat(err).asString().contains("config", "none", "exists");
+
+        Path file = Files.writeString(directory.resolve("bad.yaml"), "a: [");
+        assertThat(execute("run", "--config=" + file)).isEqualTo(2);
+        assertThat(err).asString().contains("bad.yaml", "YAML");
+    }
+}

@@ -1,0 +1,107 @@
+package org.imapnotify.netty;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.imapnotify.notify.Registration;
+import org.imapnotify.upstream.Credentials;
+import org.imapnotify.upstream.UpstreamConnection;
+import org.imapnotify.watch.AccountWatcher;
+import org.imapnotify.watch.Subscriber;
+import org.imapnotify.watch.WatchOutput;
+import org.imapnotify.watch.WatchSettings;
+import org.imapnotify.wire.MailboxName;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the watcher of one account on one event loop: calls from sessions hop to it, its timer and connections live there. */
+final class AccountLink implements WatchOutput {
+    private final Credentials.Identity identity;
+    private final EventLoop loop;
+    private final UpstreamConnector connector;
+    private final Telemetry telemetry;
+    private final AccountWatcher watcher;
+    private int sessions;
+    private @Nullable ScheduledFuture<?> timer;
+
+    AccountLink(
+            Credentials.Identity identity,
+            Credentials credentials,
+            EventLoop loop,
+            UpstreamConnector connector,
+            WatchSettings settings,
+            Telemetry telemetry) {
+        this.identity = identity;
+        this.loop = loop;
+        this.connector = connector;
+        this.telemetry = telemetry;
+        this.watcher = new AccountWatcher(
+                settings,
+                credentials,
+                this,
+                System::nanoTime,
+                RandomGenerator.of("L32X64MixRandom"),
+                new WatchTelemetry(telemetry));
+    }
+
+    Credentials.Identity identity() {
+        return identity;
+    }
+
+    /** Counted by {@link Accounts} under its lock. */
+    void joined() {
+        sessions++;
+    }
+
+    int left() {
+        return --sessions;
+    }
+
+    void register(Subscriber subscriber, Registration registration) {
+        loop.execute(() -> watcher.register(subscriber, registration));
+    }
+
+    void leave(Subscriber subscriber) {
+        loop.execute(() -> watcher.leave(subscriber));
+    }
+
+    void hint(MailboxName mailbox) {
+        loop.execute(() -> watcher.hint(mailbox));
+    }
+
+    void freshCredentials(Credentials fresh) {
+        loop.execute(() -> watcher.freshCredentials(fresh));
+    }
+
+    void wipe() {
+        telemetry.watchers(-1);
+        loop.execute(() -> {
+            watcher.wipe();
+            wakeAt(Long.MAX_VALUE);
+        });
+    }
+
+    @Override
+    public void connect(UpstreamConnection connection) {
+        WatchHandler handler = new WatchHandler(connection, connector);
+        connector.connect(loop, "watch", handler, (channel, why) -> {
+            if (channel == null) {
+                connection.onClosed(why);
+            } else {
+                handler.connected(channel);
+            }
+        });
+    }
+
+    @Override
+    public void wakeAt(long nanoTime) {
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+        if (nanoTime != Long.MAX_VALUE) {
+            long delay = Math.max(0, nanoTime - System.nanoTime());
+            timer = loop.schedule(watcher::onTimer, delay, TimeUnit.NANOSECONDS);
+        }
+    }
+}

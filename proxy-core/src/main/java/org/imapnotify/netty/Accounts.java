@@ -1,0 +1,113 @@
+package org.imapnotify.netty;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.imapnotify.upstream.Credentials;
+import org.imapnotify.upstream.Secret;
+import org.imapnotify.watch.WatchSettings;
+import org.imapnotify.wire.MailboxName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accounts that are watched, across all event loops: thread-safe. A session may join only with credentials that the upstream
+ * has just accepted from its own client. An account that nobody watches any more lingers, so that a client that comes back
+ * finds its table, and is then wiped.
+ */
+final class Accounts {
+    private static final Duration LINGER = Duration.ofSeconds(60);
+
+    private final UpstreamConnector connector;
+    private final WatchSettings settings;
+    private final EventLoopGroup loops;
+    private final Telemetry telemetry;
+    private final Map<Credentials.Identity, AccountLink> watched = new HashMap<>();
+    private final Cache<Credentials.Identity, AccountLink> lingering;
+
+    Accounts(UpstreamConnector connector, WatchSettings settings, EventLoopGroup loops, Telemetry telemetry) {
+        this.connector = connector;
+        this.settings = settings;
+        this.loops = loops;
+        this.telemetry = telemetry;
+        this.lingering = Caffeine.newBuilder()
+                .expireAfterWrite(LINGER)
+                .scheduler(Scheduler.systemScheduler())
+                .executor(Runnable::run)
+                .removalListener(
+                        (Credentials.@Nullable Identity identity, @Nullable AccountLink link, RemovalCause cause) -> {
+                            if (link != null && cause.wasEvicted()) {
+                                link.wipe();
+                            }
+                        })
+                .build();
+    }
+
+    /** Joins the account of these credentials; {@link #leave} has to follow. */
+    synchronized AccountLink join(Credentials credentials) {
+        Credentials.Identity identity = credentials.identity();
+        AccountLink link = watched.get(identity);
+        if (link == null) {
+            link = lingering.asMap().remove(identity);
+            if (link == null) {
+                EventLoop loop = loops.next();
+                link = new AccountLink(identity, copy(credentials), loop, connector, settings, telemetry);
+                telemetry.watchers(1);
+            }
+            watched.put(identity, link);
+        }
+        link.joined();
+        return link;
+    }
+
+    /** Ends what {@link #join} began. */
+    synchronized void leave(AccountLink link) {
+        if (link.left() == 0) {
+            watched.remove(link.identity());
+            lingering.put(link.identity(), link);
+        }
+    }
+
+    /** A client has logged in: these are the account's freshest credentials. */
+    synchronized void loggedIn(Credentials credentials) {
+        AccountLink link = known(credentials.identity());
+        if (link != null) {
+            link.freshCredentials(copy(credentials));
+        }
+    }
+
+    /** A command of some session of this account may have changed the mailbox. */
+    synchronized void hint(Credentials.Identity identity, MailboxName mailbox) {
+        AccountLink link = watched.get(identity);
+        if (link != null) {
+            link.hint(mailbox);
+        }
+    }
+
+    /** Ends all watching. */
+    synchronized void close() {
+        watched.values().forEach(AccountLink::wipe);
+        watched.clear();
+        lingering.asMap().values().forEach(AccountLink::wipe);
+        lingering.invalidateAll();
+    }
+
+    private @Nullable AccountLink known(Credentials.Identity identity) {
+        AccountLink link = watched.get(identity);
+        return link == null ? lingering.getIfPresent(identity) : link;
+    }
+
+    /** The watcher wipes its own copy, the session its own. */
+    private static Credentials copy(Credentials credentials) {
+        Secret secret = Secret.of(credentials.password().octets());
+        if (credentials instanceof Credentials.Plain plain) {
+            return new Credentials.Plain(plain.authzid(), plain.user(), secret);
+        }
+        return new Credentials.Login(credentials.user(), secret);
+    }
+}

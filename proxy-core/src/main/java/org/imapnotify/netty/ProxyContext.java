@@ -1,0 +1,57 @@
+package org.imapnotify.netty;
+
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What all sessions of a proxy share. */
+final class ProxyContext {
+    private static final char[] LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789".toCharArray();
+
+    private final Telemetry telemetry;
+    private final UpstreamConnector connector;
+    private final Accounts accounts;
+    private final SecureRandom random = new SecureRandom();
+    private final Set<SessionLink> sessions = ConcurrentHashMap.newKeySet();
+
+    ProxyContext(Telemetry telemetry, UpstreamConnector connector, Accounts accounts) {
+        this.telemetry = telemetry;
+        this.connector = connector;
+        this.accounts = accounts;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
+    UpstreamConnector connector() {
+        return connector;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    /** The sessions that have not ended. */
+    Set<SessionLink> sessions() {
+        return sessions;
+    }
+
+    /** A name for log lines; unique enough to find one session's lines. */
+    String newSessionId() {
+        return letters(8);
+    }
+
+    /** The beginning of a session's own tags; no client guesses it, so no client has a tag like it. */
+    String newTagPrefix() {
+        return "N" + letters(8) + "-";
+    }
+
+    private String letters(int count) {
+        StringBuilder text = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            text.append(LETTERS[random.nextInt(LETTERS.length)]);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package org.imapnotify.netty;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** TLS towards clients: RFC 8314 and RFC 9325, TLS 1.2 and 1.3 with forward secrecy. */
+final class ServerTls {
+    static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    /** A handshake that takes longer is a held connection, which costs memory and a place. */
+    static final long HANDSHAKE_SECONDS = 10;
+
+    private ServerTls() {}
+
+    /** @throws InvalidOptionException when the files are not a certificate chain and its key */
+    static SslContext context(TlsFiles files) {
+        try {
+            return SslContextBuilder.forServer(
+                            files.certificateChainPem().toFile(),
+                            files.privateKeyPem().toFile())
+                    .protocols(PROTOCOLS)
+                    .build();
+        } catch (SSLException | IllegalArgumentException unusable) {
+            throw new InvalidOptionException(
+                    "tls-cert",
+                    files.certificateChainPem() + " with tls-key " + files.privateKeyPem(),
+                    "a PEM certificate chain and its unencrypted PKCS#8 key (" + unusable.getMessage() + ")");
+        }
+    }
+
+    static SslHandler handler(Channel channel, ListenerContext listener) {
+        SslHandler handler = listener.tls().newHandler(channel.alloc());
+        handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+        return handler;
+    }
+
+    /** The protocol version in force, as the engine names it; empty without TLS. */
+    static String version(Channel channel) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        return handler == null ? "" : handler.engine().getSession().getProtocol();
+    }
+
+    /** Begins TLS behind what was written: that is queued already, and goes out as it is. */
+    static void secure(Channel client, ListenerContext listener) {
+        client.flush();
+        client.pipeline().addFirst("tls", handler(client, listener));
+    }
+}

@@ -1,0 +1,74 @@
+package org.imapnotify.netty;
+
+import org.imapnotify.session.CloseCause;
+import org.imapnotify.wire.CommandName;
+
+/**
+ * What the proxy tells of its work, in numbers. Called on event loops: an implementation must not block.
+ * Every String comes from a small fixed vocabulary, named below, so that it can become a metric's label; no user, address or
+ * mailbox is ever passed. Each method does nothing unless overridden.
+ */
+public interface Telemetry {
+    Telemetry NONE = new Telemetry() {};
+
+    /** A client connected; the listener is {@code imap} or {@code imaps}. */
+    default void connectionOpened(String listener) {}
+
+    /** The end of what {@link #connectionOpened} began, once for each. */
+    default void connectionClosed(String listener, CloseCause cause) {}
+
+    /** A client was turned away before it counted as connected, as {@code draining} or for a {@code limit}. */
+    default void connectionRejected(String reason) {}
+
+    /** @param role {@code session} or {@code watch} */
+    default void upstreamConnected(String role) {}
+
+    /** The end of what {@link #upstreamConnected} began, once for each. */
+    default void upstreamClosed(String role) {}
+
+    default void upstreamConnectFailed(String role) {}
+
+    /** From the attempt to the connection, TLS included. */
+    default void upstreamConnectTime(String role, long nanos) {}
+
+    /** @param mechanism {@code login} or a SASL mechanism's name; unknown ones are counted together */
+    default void authentication(String mechanism, boolean success) {}
+
+    default void command(CommandName name) {}
+
+    /** @param result {@code ok}, {@code no}, {@code bad} or {@code lost} when no answer came */
+    default void commandDone(CommandName name, String result) {}
+
+    /** A registration came into force (true) or ended (false) for one session. */
+    default void notifySession(boolean on) {}
+
+    /** @param event {@code status}, {@code list}, {@code exists}, {@code expunge}, {@code fetch}, {@code flags} */
+    default void notifyEvent(String event) {}
+
+    default void notifyOverflow() {}
+
+    /** From the upstream's change being seen to the client's line being written. */
+    default void notifyLatency(long nanos) {}
+
+    default void watchers(int delta) {}
+
+    /** @param kind {@code poll} or {@code idle} */
+    default void watchConnections(String kind, int delta) {}
+
+    default void watchRound(long nanos, int mailboxes) {}
+
+    /** @param reason a word for why a watch connection had to be replaced */
+    default void watchRestart(String reason) {}
+
+    /** @param kind the response code or word with which the upstream asked for less */
+    default void upstreamThrottle(String kind) {}
+
+    /** Side {@code client} or {@code upstream}; direction {@code in} or {@code out}, seen from the proxy. */
+    default void bytes(String side, String direction, long count) {}
+
+    /** @param side {@code client} or {@code upstream} */
+    default void parserError(String side) {}
+
+    /** @param version as the engine names it, such as {@code TLSv1.3}; empty when the handshake failed */
+    default void tlsHandshake(String side, String version, boolean success) {}
+}

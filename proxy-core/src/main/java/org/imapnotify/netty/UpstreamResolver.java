@@ -1,0 +1,23 @@
+package org.imapnotify.netty;
+
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.DefaultAddressResolverGroup;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+
+/** How the upstream's name becomes an address: without ever blocking an event loop on a name server. */
+final class UpstreamResolver {
+    private UpstreamResolver() {}
+
+    static AddressResolverGroup<InetSocketAddress> of(UpstreamOptions options, Transport transport) {
+        boolean needsNoServer = NetUtil.isValidIpV4Address(options.host())
+                || NetUtil.isValidIpV6Address(options.host())
+                || options.host().equals("localhost");
+        return needsNoServer
+                ? DefaultAddressResolverGroup.INSTANCE
+                : new DnsAddressResolverGroup(
+                        new DnsNameResolverBuilder().datagramChannelType(transport.datagramChannel()));
+    }
+}

@@ -1,0 +1,211 @@
+package org.imapnotify.session;
+
+import io.netty.buffer.ByteBuf;
+import org.imapnotify.session.ClientMode.Busy;
+import org.imapnotify.session.ClientMode.Commands;
+import org.imapnotify.session.ClientMode.OwnIdle;
+import org.imapnotify.session.ClientMode.SaslData;
+import org.imapnotify.session.ClientMode.Securing;
+import org.imapnotify.session.ClientMode.UpstreamIdle;
+import org.imapnotify.session.CommandsInFlight.Command;
+import org.imapnotify.wire.CommandName;
+import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.Octets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client says: tag and command name are looked at, everything that the proxy does not own goes on unchanged. The
+ * mirror image is {@link UpstreamSide}.
+ */
+final class ClientSide {
+    /** So many commands may be open before the client has to wait: memory is bounded, and no client pipelines more. */
+    private static final int MAX_IN_FLIGHT = 1024;
+
+    private final Session session;
+    private ClientMode mode = new Commands();
+    private @Nullable Owned taking;
+    private @Nullable Command sending;
+    private @Nullable Capture capture;
+
+    ClientSide(Session session) {
+        this.session = session;
+    }
+
+    ClientMode mode() {
+        return mode;
+    }
+
+    /** The upstream's answer decides what the client's next line is. */
+    void mode(ClientMode next) {
+        mode = next;
+        session.clientFragmenter().rawLines(next.rawLines());
+        session.resumeClient();
+    }
+
+    Verdict onFragment(ByteBuf buf, Fragmenter fragment) {
+        if (!fragment.startsMessage()) {
+            return more(buf, fragment);
+        }
+        if (!session.hearsClient()) {
+            return Verdict.HOLD;
+        }
+        Verdict verdict = start(buf, fragment);
+        if (verdict != Verdict.HOLD) {
+            session.active();
+        }
+        return verdict;
+    }
+
+    /** The fragment was consumed: what comes next may be of another kind, or may have to be asked for. */
+    void onConsumed() {
+        Fragmenter fragmenter = session.clientFragmenter();
+        fragmenter.rawLines(mode.rawLines());
+        if (taking != null && fragmenter.awaitingGoAhead()) {
+            answerLiteral(taking, fragmenter);
+        }
+    }
+
+    /** A command that was still being sent is completed: its literal is not wanted (RFC 3501 section 7.5). */
+    void onCompleted(Command command) {
+        if (command == sending && session.clientFragmenter().awaitingGoAhead()) {
+            session.clientFragmenter().refused();
+            sending = null;
+            capture = null;
+            session.resumeClient();
+        }
+    }
+
+    private void answerLiteral(Owned owned, Fragmenter fragmenter) {
+        if (owned.refusesLiterals()) {
+            taking = null;
+            fragmenter.refused();
+            session.answer(owned);
+        } else {
+            fragmenter.goAhead();
+            session.out().toClient(Session.GO_AHEAD);
+        }
+    }
+
+    private Verdict start(ByteBuf buf, Fragmenter fragment) {
+        if (mode instanceof Commands) {
+            return command(buf, fragment);
+        }
+        if (mode instanceof Busy || mode instanceof Securing) {
+            return Verdict.HOLD;
+        }
+        if (mode instanceof OwnIdle idle) {
+            return endOwnIdle(idle, buf, fragment);
+        }
+        return rawLine(buf, fragment);
+    }
+
+    private Verdict rawLine(ByteBuf buf, Fragmenter fragment) {
+        keep(buf, fragment);
+        if (mode instanceof SaslData && fragment.endsMessage()) {
+            mode = new Busy();
+        } else if (mode instanceof UpstreamIdle && isDone(buf, fragment)) {
+            mode = new Commands();
+        }
+        return Verdict.FORWARD;
+    }
+
+    private Verdict endOwnIdle(OwnIdle idle, ByteBuf buf, Fragmenter fragment) {
+        if (session.idleNeedsOwnCommandToEnd()) {
+            return Verdict.HOLD;
+        }
+        mode = new Commands();
+        session.reply(idle.tag(), isDone(buf, fragment) ? "OK Idle completed." : "BAD Expected DONE.");
+        session.clientIdleEnded();
+        return Verdict.TAKE;
+    }
+
+    private static boolean isDone(ByteBuf buf, Fragmenter fragment) {
+        int from = buf.readerIndex();
+        int to = Octets.endOfText(buf, from, from + fragment.length());
+        return Octets.equalsIgnoreCase(buf, from, to, "DONE");
+    }
+
+    private Verdict command(ByteBuf buf, Fragmenter fragment) {
+        int from = buf.readerIndex();
+        int to = from + fragment.length();
+        int tagEnd = Octets.indexOfSpaceOrEnd(buf, from, to);
+        boolean named = tagEnd < to && buf.getByte(tagEnd) == ' ' && Tag.isValid(buf, from, tagEnd);
+        CommandName name = named ? CommandName.of(buf, tagEnd + 1, to) : CommandName.OTHER;
+        boolean owned = named && session.owns(name, buf, tagEnd, to);
+        if (!session.connectionIsFreeFor(name, owned) || session.inFlight().size() >= MAX_IN_FLIGHT) {
+            return Verdict.HOLD;
+        }
+        if (owned) {
+            return own(name, buf, fragment, tagEnd);
+        }
+        capture = null;
+        if (Tag.isValid(buf, from, tagEnd)) {
+            register(name, buf, tagEnd);
+        }
+        keep(buf, fragment);
+        sent(fragment);
+        return Verdict.FORWARD;
+    }
+
+    private Verdict own(CommandName name, ByteBuf buf, Fragmenter fragment, int tagEnd) {
+        if (!session.inFlight().isEmpty()) {
+            return Verdict.HOLD; // answered in order, and takes effect in order
+        }
+        taking = Owned.of(Tag.of(buf, buf.readerIndex(), tagEnd), name, buf.readableBytes() - fragment.length());
+        return take(taking, buf, fragment);
+    }
+
+    private void register(CommandName name, ByteBuf buf, int tagEnd) {
+        int limit = Owned.captureLimit(name);
+        capture = limit == 0 ? null : new Capture(limit);
+        sending = new Command(Tag.of(buf, buf.readerIndex(), tagEnd), name, capture);
+        session.inFlight().add(sending);
+        session.out().command(name);
+    }
+
+    private Verdict more(ByteBuf buf, Fragmenter fragment) {
+        if (taking != null) {
+            return take(taking, buf, fragment);
+        }
+        keep(buf, fragment);
+        if (mode instanceof Commands) {
+            sent(fragment);
+        } else if (mode instanceof SaslData && fragment.endsMessage()) {
+            mode = new Busy();
+        }
+        return Verdict.FORWARD;
+    }
+
+    /** When a command has gone on whole, some must be answered before the next line can be understood. */
+    private void sent(Fragmenter fragment) {
+        Command command = sending;
+        if (command == null || !fragment.endsMessage()) {
+            return;
+        }
+        sending = null;
+        switch (command.name()) {
+            case LOGIN, IDLE, UNAUTHENTICATE -> mode = new Busy();
+            case AUTHENTICATE -> {
+                mode = new Busy();
+                return; // its capture goes on with the SASL data
+            }
+            default -> {}
+        }
+        capture = null;
+    }
+
+    private Verdict take(Owned owned, ByteBuf buf, Fragmenter fragment) {
+        owned.capture().add(buf, buf.readerIndex(), fragment.length());
+        if (fragment.endsMessage()) {
+            taking = null;
+            session.answer(owned);
+        }
+        return Verdict.TAKE;
+    }
+
+    private void keep(ByteBuf buf, Fragmenter fragment) {
+        if (capture != null) {
+            capture.add(buf, buf.readerIndex(), fragment.length());
+        }
+    }
+}

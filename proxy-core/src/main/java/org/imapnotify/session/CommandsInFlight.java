@@ -1,0 +1,121 @@
+package org.imapnotify.session;
+
+import io.netty.buffer.ByteBuf;
+import org.imapnotify.wire.CommandName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's commands that the upstream has not completed yet, oldest first. A ring, because servers nearly always
+ * complete in order: the first comparison hits.
+ */
+final class CommandsInFlight {
+
+    /** One command: its tag as the client wrote it, and its octets where they matter at its completion. */
+    record Command(Tag tag, CommandName name, @Nullable Capture capture) {}
+
+    private @Nullable Command[] ring = new @Nullable Command[4];
+    private int head;
+    private int size;
+    private int listing;
+    private int mayFetch;
+
+    int size() {
+        return size;
+    }
+
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** True while a command is open whose answers look like what NOTIFY would send (LIST, LSUB, STATUS; N-154). */
+    boolean listing() {
+        return listing > 0;
+    }
+
+    /** True while a command is open to which FETCH responses belong (FETCH, STORE and their relatives). */
+    boolean mayFetch() {
+        return mayFetch > 0;
+    }
+
+    /** True while a command of this name is open. */
+    boolean has(CommandName name) {
+        for (int i = 0; i < size; i++) {
+            if (at(i).name() == name) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The command that the upstream is most likely at work on, null when none is open. */
+    @Nullable
+    Command oldest() {
+        return size == 0 ? null : at(0);
+    }
+
+    void add(Command command) {
+        if (size == ring.length) {
+            grow();
+        }
+        ring[(head + size) & (ring.length - 1)] = command;
+        size++;
+        count(command.name(), 1);
+    }
+
+    /** Takes out the command with the tag that stands at {@code from..to}; null when no such command is open. */
+    @Nullable
+    Command complete(ByteBuf buf, int from, int to) {
+        for (int i = 0; i < size; i++) {
+            Command command = at(i);
+            if (command.tag().equalsOctets(buf, from, to)) {
+                remove(i);
+                count(command.name(), -1);
+                return command;
+            }
+        }
+        return null;
+    }
+
+    void clear() {
+        ring = new @Nullable Command[4];
+        head = 0;
+        size = 0;
+        listing = 0;
+        mayFetch = 0;
+    }
+
+    private void count(CommandName name, int delta) {
+        switch (name) {
+            case LIST, LSUB, XLIST, STATUS, SELECT, EXAMINE -> listing += delta;
+            case FETCH, STORE, UID_FETCH, UID_STORE -> mayFetch += delta;
+            default -> {}
+        }
+    }
+
+    private Command at(int i) {
+        Command command = ring[(head + i) & (ring.length - 1)];
+        if (command == null) {
+            throw new IllegalStateException("hole in the ring of commands at " + i);
+        }
+        return command;
+    }
+
+    private void remove(int index) {
+        int mask = ring.length - 1;
+        for (int i = index; i > 0; i--) {
+            ring[(head + i) & mask] = ring[(head + i - 1) & mask];
+        }
+        ring[head] = null;
+        head = (head + 1) & mask;
+        size--;
+    }
+
+    private void grow() {
+        @Nullable Command[] larger = new @Nullable Command[ring.length * 2];
+        for (int i = 0; i < size; i++) {
+            larger[i] = at(i);
+        }
+        ring = larger;
+        head = 0;
+    }
+}

@@ -1,0 +1,293 @@
+package org.imapnotify.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.imapnotify.notify.Event;
+import org.imapnotify.notify.NotifyCommand;
+import org.imapnotify.notify.NotifyParser;
+import org.imapnotify.notify.NotifyRefused;
+import org.imapnotify.notify.Registration;
+import org.imapnotify.notify.Supported;
+import org.imapnotify.session.ClientMode.Commands;
+import org.imapnotify.session.ClientMode.OwnIdle;
+import org.imapnotify.session.CommandsInFlight.Command;
+import org.imapnotify.session.OwnCommand.Purpose;
+import org.imapnotify.upstream.Credentials;
+import org.imapnotify.watch.MailboxChange;
+import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.wire.Capabilities;
+import org.imapnotify.wire.ImapReader;
+import org.imapnotify.wire.MailboxName;
+import org.imapnotify.wire.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session's registration: from the NOTIFY command to what is told of the mailboxes that are not selected. A SET is answered
+ * when the upstream has been asked for news of the selected mailbox (RFC 5465 section 3.1: as NOOP does) and the account's table
+ * is fresh, so that nothing the client asks for afterwards is older than what it will be told of.
+ */
+final class Notifications {
+    /** How long NOTIFY SET may wait for the table: a client waits for its answer. */
+    private static final Duration ARMING = Duration.ofSeconds(10);
+
+    /** A SET that is not answered yet. */
+    private record Arming(Tag tag, boolean status) {}
+
+    private final Session session;
+    private final Deliveries deliveries = new Deliveries();
+    private @Nullable Registration registration;
+    private @Nullable Arming arming;
+    private boolean tableOwed;
+    private boolean lostWhileArming;
+    private boolean condstore;
+    private boolean utf8;
+
+    Notifications(Session session) {
+        this.session = session;
+    }
+
+    /** The registration in force; empty as long as the client has never said NOTIFY. */
+    Optional<Registration> registration() {
+        return Optional.ofNullable(registration);
+    }
+
+    boolean wasAsked() {
+        return registration != null;
+    }
+
+    boolean isArming() {
+        return arming != null;
+    }
+
+    boolean condstore() {
+        return condstore;
+    }
+
+    /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
+    void enabled(Capabilities words) {
+        condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
+        utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
+    }
+
+    void told(String event) {
+        if (registration != null && !session.own().isNone()) {
+            session.out().notified(event);
+        }
+    }
+
+    // The command.
+
+    void command(Owned owned) {
+        if (!session.isAuthenticated()) {
+            session.reply(owned.tag(), "BAD NOTIFY is not available before authentication.");
+        } else if (owned.capture().overflowed()) {
+            session.reply(owned.tag(), "NO [LIMIT] The NOTIFY command is too long.");
+        } else {
+            parse(owned);
+        }
+    }
+
+    private void parse(Owned owned) {
+        NotifyCommand command;
+        try {
+            command = NotifyParser.parse(owned.capture().afterName(), Supported.by(session.capabilities()::has, utf8));
+        } catch (NotifyRefused refused) {
+            session.reply(owned.tag(), refused.response());
+            return;
+        } catch (ProtocolException malformed) {
+            session.reply(owned.tag(), "BAD " + malformed.getMessage());
+            return;
+        }
+        if (command instanceof NotifyCommand.Set set) {
+            set(owned.tag(), set);
+        } else {
+            none();
+            session.reply(owned.tag(), "OK NOTIFY completed.");
+        }
+    }
+
+    private void none() {
+        count(false);
+        registration = new Registration(List.of());
+        deliveries.clear();
+        session.out().unwatch();
+    }
+
+    private void set(Tag tag, NotifyCommand.Set set) {
+        Registration fresh = new Registration(set.groups());
+        count(true);
+        registration = fresh;
+        arming = new Arming(tag, set.status());
+        tableOwed = fresh.wantsOthers();
+        if (session.selected().wantsIdle()) {
+            session.own().run(Purpose.SET_NOOP, "NOOP");
+        }
+        Optional<Credentials> credentials = session.credentials();
+        if (!tableOwed) {
+            deliveries.clear();
+            session.out().unwatch();
+        } else if (credentials.isPresent()) {
+            session.out().timer(SessionTimer.ARMING, ARMING);
+            session.out().watch(credentials.get(), fresh);
+        } else {
+            watchLost("this login cannot be used to watch other mailboxes");
+        }
+        answerWhenReady();
+    }
+
+    private void count(boolean inForce) {
+        boolean before = registration != null
+                && (registration.wantsOthers() || registration.selected().isPresent());
+        if (before != inForce) {
+            session.out().registered(inForce);
+        }
+    }
+
+    void ownCompleted(Purpose purpose) {
+        if (purpose == Purpose.SET_NOOP) {
+            answerWhenReady();
+        }
+    }
+
+    private void answerWhenReady() {
+        if (arming == null || tableOwed || session.own().runs(Purpose.SET_NOOP)) {
+            return;
+        }
+        Arming answered = arming;
+        arming = null;
+        session.out().cancel(SessionTimer.ARMING);
+        if (answered.status() && registration != null) {
+            deliveries
+                    .initial(registration, session.selected().name(), condstoreOffered(), utf8)
+                    .forEach(session.out()::toClient);
+            condstore |= condstoreOffered() && asksHighestModSeq(); // RFC 7162 section 3.1.2.1, by STATUS
+        }
+        session.reply(answered.tag(), "OK NOTIFY completed.");
+        if (lostWhileArming) {
+            lostWhileArming = false;
+            overflow("other mailboxes cannot be watched");
+        }
+        session.resumeClient();
+    }
+
+    private boolean asksHighestModSeq() {
+        return registration != null && registration.wants(Event.FLAG_CHANGE);
+    }
+
+    private boolean condstoreOffered() {
+        return session.capabilities().has("CONDSTORE") || session.capabilities().has("QRESYNC");
+    }
+
+    // The table.
+
+    void armed(List<MailboxRow> rows) {
+        if (registration == null) {
+            return;
+        }
+        deliveries.arm(registration, rows, session.selected().name());
+        tableOwed = false;
+        answerWhenReady();
+    }
+
+    /** The upstream takes too long to show its mailboxes: the client is answered, what it is told of starts when they are there. */
+    void armingOverdue() {
+        tableOwed = false;
+        answerWhenReady();
+    }
+
+    void changed(MailboxRow row, MailboxChange change) {
+        if (registration != null
+                && !deliveries.changed(
+                        registration, row, change, session.selected().name(), utf8)) {
+            overflow("too much has changed");
+        }
+    }
+
+    void watchLost(String why) {
+        tableOwed = false;
+        if (arming != null) {
+            lostWhileArming = true;
+            answerWhenReady();
+        } else if (registration != null) {
+            overflow(why);
+        }
+    }
+
+    /** RFC 5465 section 5.8: from here on as after NOTIFY NONE. */
+    private void overflow(String why) {
+        none();
+        session.out().toClient(UpstreamSide.octets("* OK [NOTIFICATIONOVERFLOW] " + why + "\r\n"));
+        session.out().notified("overflow");
+    }
+
+    // What the client's own commands tell.
+
+    /** The upstream's STATUS answers the client's own question: it is not told again. */
+    void onStatus(ImapReader arguments) {
+        if (registration != null) {
+            deliveries.clientReads(arguments, utf8);
+        }
+    }
+
+    void selected(MailboxName name) {
+        deliveries.selected(name);
+    }
+
+    void unselected(MailboxName name, long exists) {
+        deliveries.unselected(name, exists);
+        if (registration != null) {
+            session.out().hint(name);
+        }
+    }
+
+    /** The mailbox that a command names as its first argument. */
+    Optional<MailboxName> mailbox(Command command) {
+        Capture capture = command.capture();
+        if (capture == null) {
+            return Optional.empty();
+        }
+        try {
+            ImapReader reader = capture.afterName();
+            reader.space();
+            return Optional.of(reader.mailbox(utf8));
+        } catch (ProtocolException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    // What the client is told.
+
+    /** Writes what has gathered, if this is a place for it (N-045, N-154) and the client reads. */
+    void deliver() {
+        if (registration == null || arming != null || !deliveries.isPending() || !isPlaceToTell()) {
+            return;
+        }
+        while (session.out().clientWritable()) {
+            Optional<Deliveries.Line> line =
+                    deliveries.next(registration, session.selected().name(), condstore, utf8);
+            if (line.isEmpty()) {
+                return;
+            }
+            session.out().toClient(line.get().octets());
+            session.out().notified(line.get().event());
+        }
+    }
+
+    private boolean isPlaceToTell() {
+        ClientMode mode = session.client().mode();
+        return session.isAuthenticated()
+                && (mode instanceof Commands || mode instanceof OwnIdle)
+                && session.clientFragmenter().atMessageBoundary()
+                && session.upstreamFragmenter().atMessageBoundary()
+                && !session.inFlight().listing();
+    }
+
+    void end() {
+        count(false);
+        registration = null;
+        arming = null;
+        deliveries.clear();
+        session.out().unwatch();
+    }
+}

@@ -1,0 +1,132 @@
+package org.imapnotify.session;
+
+import java.util.TreeSet;
+import org.imapnotify.wire.MailboxName;
+
+/**
+ * The mailbox this session has selected, as the client knows it: how many messages it was told of, and what it is still owed.
+ * Message sequence numbers mean the same to client and upstream, because every EXISTS and EXPUNGE goes on in order.
+ */
+final class SelectedMailbox {
+    private final MailboxName name;
+    private long exists;
+    private long unfetched;
+    private final TreeSet<Long> changedFlags = new TreeSet<>();
+
+    SelectedMailbox(MailboxName name) {
+        this.name = name;
+    }
+
+    MailboxName name() {
+        return name;
+    }
+
+    long exists() {
+        return exists;
+    }
+
+    /** {@code * n EXISTS}: gives the number of messages that are new to the client. */
+    long onExists(long count) {
+        long news = Math.max(0, count - exists);
+        exists = count;
+        return news;
+    }
+
+    /** The client is owed a FETCH of the newest {@code count} messages. */
+    void oweFetch(long count) {
+        unfetched += count;
+    }
+
+    /** The client is owed a FETCH with UID and FLAGS of this message (N-109: the server left the UID out). */
+    void oweFlags(long sequenceNumber) {
+        if (!isOwed(sequenceNumber)) {
+            changedFlags.add(sequenceNumber);
+        }
+    }
+
+    /** True for a message that a FETCH owed to the client will tell of anyway. */
+    boolean isOwed(long sequenceNumber) {
+        return sequenceNumber > exists - unfetched;
+    }
+
+    /** {@code * n EXPUNGE}: everything above moves down by one. */
+    void onExpunge(long sequenceNumber) {
+        if (sequenceNumber > exists) {
+            return; // more EXPUNGEs than messages: seen from servers that repeat them (GreenMail after DONE)
+        }
+        if (isOwed(sequenceNumber)) {
+            unfetched--;
+        }
+        exists--;
+        TreeSet<Long> moved = new TreeSet<>();
+        for (long changed : changedFlags.tailSet(sequenceNumber, true)) {
+            if (changed != sequenceNumber) {
+                moved.add(changed - 1);
+            }
+        }
+        changedFlags.tailSet(sequenceNumber, true).clear();
+        changedFlags.addAll(moved);
+    }
+
+    /** {@code * VANISHED uids}: so many are gone, which ones of the numbers is not known. */
+    void onVanished(long count) {
+        exists = Math.max(0, exists - count);
+        unfetched = Math.min(unfetched, exists);
+        changedFlags.clear(); // a server that says VANISHED gives UIDs itself (RFC 7162 section 3.2.7)
+    }
+
+    boolean owesFetch() {
+        return unfetched > 0;
+    }
+
+    boolean owesFlags() {
+        return !changedFlags.isEmpty();
+    }
+
+    /** Takes the sequence set of the messages a FETCH is owed for; call only when {@link #owesFetch}. */
+    Range takeUnfetched() {
+        Range range = new Range(exists - unfetched + 1, exists);
+        unfetched = 0;
+        return range;
+    }
+
+    /** Takes the sequence set of the messages whose flags are owed, runs written as ranges. */
+    String takeChangedFlags() {
+        StringBuilder set = new StringBuilder();
+        long from = -1;
+        long to = -1;
+        for (long number : changedFlags) {
+            if (number == to + 1 && to > 0) {
+                to = number;
+                continue;
+            }
+            append(set, from, to);
+            from = number;
+            to = number;
+        }
+        append(set, from, to);
+        changedFlags.clear();
+        return set.toString();
+    }
+
+    private static void append(StringBuilder set, long from, long to) {
+        if (from > 0) {
+            set.append(set.isEmpty() ? "" : ",").append(from);
+            if (to > from) {
+                set.append(':').append(to);
+            }
+        }
+    }
+
+    /** Message sequence numbers from..to, both included. */
+    record Range(long from, long to) {
+        boolean holds(long number) {
+            return from <= number && number <= to;
+        }
+
+        @Override
+        public String toString() {
+            return from == to ? Long.toString(from) : from + ":" + to;
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package org.imapnotify.session;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.imapnotify.notify.Event;
+import org.imapnotify.notify.EventGroup;
+import org.imapnotify.notify.FetchAtt;
+import org.imapnotify.notify.FetchItemNames;
+import org.imapnotify.notify.Registration;
+import org.imapnotify.session.CommandsInFlight.Command;
+import org.imapnotify.session.OwnCommand.Purpose;
+import org.imapnotify.session.SelectedMailbox.Range;
+import org.imapnotify.wire.CommandName;
+import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.MailboxName;
+import org.imapnotify.wire.Octets;
+import org.imapnotify.wire.ResponseName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client sees of the mailbox it has selected. EXISTS and EXPUNGE always go on, so that a message sequence number means
+ * the same everywhere; what the registration does not ask for is prevented by not asking the upstream for it.
+ */
+final class SelectedView {
+    private final Session session;
+    private @Nullable SelectedMailbox mailbox;
+    private long existsOfSelect;
+    private Range fetching = new Range(1, 0);
+    private String flagsAsked = "";
+    private @Nullable ItemRenamer renamer;
+    private boolean idleRefused;
+    private boolean repeatsExpunges;
+    private final Deque<Long> expungedInIdle = new ArrayDeque<>();
+
+    SelectedView(Session session) {
+        this.session = session;
+    }
+
+    /** GreenMail sends the EXPUNGEs of an IDLE a second time after DONE: message sequence numbers would slip. */
+    void greeting(String greeting) {
+        repeatsExpunges = greeting.contains("GreenMail");
+    }
+
+    Optional<MailboxName> name() {
+        return mailbox == null ? Optional.empty() : Optional.of(mailbox.name());
+    }
+
+    // What the upstream says of the selected mailbox.
+
+    Verdict onNumbered(ResponseName name, long number, ByteBuf buf, Fragmenter fragment) {
+        return switch (name) {
+            case EXISTS -> exists(number);
+            case RECENT -> session.own().isNone() || wants(Event.MESSAGE_NEW) ? Verdict.FORWARD : Verdict.TAKE;
+            case EXPUNGE -> expunge(number);
+            case FETCH -> fetch(number, buf, fragment);
+            default -> Verdict.FORWARD;
+        };
+    }
+
+    private Verdict exists(long count) {
+        if (isSelecting()) {
+            existsOfSelect = count;
+            return Verdict.FORWARD;
+        }
+        if (mailbox != null) {
+            long news = mailbox.onExists(count);
+            boolean explained = news == 1 && session.inFlight().has(CommandName.APPEND); // N-103
+            if (news > 0 && !explained && !fetchAtts().isEmpty()) {
+                mailbox.oweFetch(news);
+            }
+            session.notifications().told("exists");
+        }
+        return Verdict.FORWARD;
+    }
+
+    private Verdict expunge(long number) {
+        if (session.own().isLeaving() && expungedInIdle.remove(number)) {
+            return Verdict.TAKE;
+        }
+        if (mailbox != null) {
+            mailbox.onExpunge(number);
+            session.notifications().told("expunge");
+        }
+        if (repeatsExpunges && session.own().isIdling()) {
+            expungedInIdle.add(number);
+        }
+        return Verdict.FORWARD;
+    }
+
+    /** {@code * VANISHED uids} (RFC 7162); what is {@code (EARLIER)} was not in the client's count. */
+    void onVanished(long count) {
+        if (mailbox != null) {
+            mailbox.onVanished(count);
+            session.notifications().told("expunge");
+        }
+    }
+
+    private Verdict fetch(long number, ByteBuf buf, Fragmenter fragment) {
+        if (mailbox == null || registration().isEmpty()) {
+            return Verdict.FORWARD;
+        }
+        if (session.own().isNone() && session.inFlight().mayFetch()) {
+            return Verdict.FORWARD;
+        }
+        if (session.own().runs(Purpose.FETCH_NEW) && fetching.holds(number)) {
+            session.notifications().told("fetch");
+            return renamer == null ? Verdict.FORWARD : renamer.start(buf, fragment, session.out());
+        }
+        return flags(mailbox, number, buf, fragment);
+    }
+
+    /** Flags that changed; N-109: the client is told with the UID, so where the server leaves it out it is asked for. */
+    private Verdict flags(SelectedMailbox of, long number, ByteBuf buf, Fragmenter fragment) {
+        if (!wants(Event.FLAG_CHANGE)) {
+            return Verdict.TAKE;
+        }
+        int from = buf.readerIndex();
+        if (holdsUid(Octets.latin1(buf, from, from + Math.min(fragment.length(), 512)))) {
+            session.notifications().told("flags");
+            return Verdict.FORWARD;
+        }
+        if (!session.own().runs(Purpose.FETCH_FLAGS) || !SequenceSet.holds(flagsAsked, number)) {
+            of.oweFlags(number);
+        }
+        return Verdict.TAKE;
+    }
+
+    private static boolean holdsUid(String line) {
+        String upper = line.toUpperCase(Locale.ROOT);
+        return upper.contains("(UID ") || upper.contains(" UID ");
+    }
+
+    /** The rest of a FETCH response whose items are renamed. */
+    Verdict rest(ByteBuf buf, Fragmenter fragment, Verdict verdict) {
+        return renamer == null || !renamer.isOpen() ? verdict : renamer.more(buf, fragment, session.out());
+    }
+
+    // Which mailbox that is.
+
+    private boolean isSelecting() {
+        Command oldest = session.inFlight().oldest();
+        return oldest != null && (oldest.name() == CommandName.SELECT || oldest.name() == CommandName.EXAMINE);
+    }
+
+    /** A command of the client is completed. */
+    void completed(Command command, boolean ok) {
+        switch (command.name()) {
+            case SELECT, EXAMINE -> {
+                unselect();
+                if (ok) {
+                    select(command);
+                }
+            }
+            case CLOSE, UNSELECT -> {
+                if (ok) {
+                    unselect();
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void select(Command command) {
+        SelectedMailbox fresh =
+                new SelectedMailbox(session.notifications().mailbox(command).orElse(MailboxName.of("")));
+        fresh.onExists(existsOfSelect);
+        mailbox = fresh;
+        session.notifications().selected(fresh.name());
+    }
+
+    void unselect() {
+        if (mailbox != null) {
+            MailboxName left = mailbox.name();
+            long exists = mailbox.exists();
+            mailbox = null;
+            session.notifications().unselected(left, exists);
+        }
+    }
+
+    // What the proxy asks the upstream about it.
+
+    private Optional<Registration> registration() {
+        return session.notifications().registration();
+    }
+
+    private Optional<EventGroup> group() {
+        return registration().flatMap(Registration::selected);
+    }
+
+    private boolean wants(Event event) {
+        return group().map(group -> group.events().contains(event))
+                .orElse(registration().isEmpty());
+    }
+
+    private List<FetchAtt> fetchAtts() {
+        return group().map(EventGroup::fetchAtts).orElse(List.of());
+    }
+
+    /** Changes of the selected mailbox are to be told between commands. */
+    boolean wantsIdle() {
+        if (mailbox == null || !session.isAuthenticated()) {
+            return false;
+        }
+        if (registration().isEmpty()) { // IDLE that the proxy stands in for
+            return session.client().mode() instanceof ClientMode.OwnIdle;
+        }
+        return group().isPresent() && !registration().get().delayed();
+    }
+
+    /** IDLE, or the next NOOP after the poll interval. */
+    void startIdle() {
+        expungedInIdle.clear();
+        if (session.capabilities().has("IDLE") && !idleRefused) {
+            session.own().idle();
+        } else {
+            session.out().timer(SessionTimer.POLL, session.options().pollInterval());
+        }
+    }
+
+    void idleEnded(boolean ok, OwnCommand state) {
+        expungedInIdle.clear();
+        if (!ok && !(state instanceof OwnCommand.Leaving)) {
+            idleRefused = true;
+        }
+    }
+
+    boolean owesClient() {
+        return mailbox != null && (mailbox.owesFetch() || mailbox.owesFlags());
+    }
+
+    /** Asks for what the client is owed; false when that is nothing. */
+    boolean fetchOwed() {
+        if (mailbox == null || group().isEmpty()) {
+            return false;
+        }
+        if (mailbox.owesFlags()) {
+            flagsAsked = mailbox.takeChangedFlags();
+            String modSeq = session.notifications().condstore() ? " MODSEQ" : "";
+            session.own().run(Purpose.FETCH_FLAGS, "FETCH " + flagsAsked + " (UID FLAGS" + modSeq + ")");
+            return true;
+        }
+        if (mailbox.owesFetch()) {
+            fetching = mailbox.takeUnfetched();
+            List<FetchAtt> atts = fetchAtts();
+            renamer = FetchItemNames.needed(atts) ? new ItemRenamer(atts) : null;
+            session.own().run(Purpose.FETCH_NEW, "FETCH " + fetching + " " + FetchAtt.upstreamList(atts));
+            return true;
+        }
+        return false;
+    }
+
+    void fetched(Purpose purpose) {
+        if (purpose == Purpose.FETCH_NEW) {
+            fetching = new Range(1, 0);
+            renamer = null;
+        } else if (purpose == Purpose.FETCH_FLAGS) {
+            flagsAsked = "";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.imapnotify.session;
+
+import java.time.Duration;
+
+/**
+ * What a session has to know of its surroundings.
+ *
+ * @param upstreamStartTls the upstream is to be secured by STARTTLS before anything else is said
+ * @param clientStartTls the listener offers STARTTLS to its clients
+ * @param clientSecured the client's connection is under TLS from the start
+ * @param plaintextAuth this client may send passwords without TLS
+ * @param notifyUse who serves NOTIFY
+ * @param pollInterval how often the selected mailbox is looked at where the upstream has no IDLE
+ * @param idleReissue how old an IDLE may get (RFC 2177: less than 29 minutes)
+ */
+public record SessionOptions(
+        boolean upstreamStartTls,
+        boolean clientStartTls,
+        boolean clientSecured,
+        boolean plaintextAuth,
+        NotifyUse notifyUse,
+        Duration pollInterval,
+        Duration idleReissue) {
+
+    /** How long the upstream may take over each step before the client is greeted: servers that are full stay silent. */
+    static final Duration OPENING = Duration.ofSeconds(30);
+
+    /** How long the client has to be quiet before the session's connection starts to IDLE: a busy client costs no IDLE. */
+    static final Duration QUIET = Duration.ofMillis(50);
+
+    /** How long the upstream may take to complete a command of the proxy's own on the session's connection. */
+    static final Duration OWN_COMPLETION = Duration.ofMinutes(2);
+
+    /** Who serves NOTIFY. */
+    public enum NotifyUse {
+        /** The upstream, where it has a NOTIFY that is known to lose nothing; the proxy otherwise. */
+        AUTO,
+        /** Always the proxy. */
+        EMULATE,
+        /** Nobody: capability and command stay as the upstream has them. */
+        OFF
+    }
+}

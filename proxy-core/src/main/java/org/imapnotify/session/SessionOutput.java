@@ -1,0 +1,68 @@
+package org.imapnotify.session;
+
+import java.time.Duration;
+import org.imapnotify.notify.Registration;
+import org.imapnotify.upstream.Credentials;
+import org.imapnotify.wire.CommandName;
+import org.imapnotify.wire.MailboxName;
+
+/**
+ * What a session may do to the world. Octets given here keep their place: they go out behind everything that was forwarded
+ * before and in front of everything that is forwarded after.
+ */
+public interface SessionOutput {
+
+    /** Sends octets that the proxy wrote itself to the client. */
+    void toClient(byte[] octets);
+
+    /** Sends octets that the proxy wrote itself to the upstream. */
+    void toUpstream(byte[] octets);
+
+    /** Offers the client's held fragment again, when the present call has returned. */
+    void resumeClient();
+
+    /** False while the client reads slower than it is written to; {@link Session#onClientWritable} tells when that ends. */
+    boolean clientWritable();
+
+    /** Begins TLS with the client, behind all that was written to it; nothing that came before is believed afterwards. */
+    void secureClient();
+
+    /** Begins TLS with the upstream; {@link Session#onUpstreamSecured} follows when it stands. */
+    void secureUpstream();
+
+    /** Sets a deadline, in place of an earlier one of the same kind; {@link Session#onTimer} follows. */
+    void timer(SessionTimer timer, Duration after);
+
+    /** Forgets a deadline. */
+    void cancel(SessionTimer timer);
+
+    /** Ends both connections once what was written has gone out. */
+    void end(CloseCause cause);
+
+    /** The client proved who it is by the upstream's word; a watcher of this account takes these credentials from now on. */
+    void authenticated(Credentials credentials);
+
+    /** A login attempt ended, for the books: mechanism and whether the upstream accepted it. */
+    void loginEnded(String mechanism, boolean accepted);
+
+    /**
+     * Watches the account's other mailboxes for this registration, in place of an earlier one;
+     * {@link Session#onArmed} follows, or {@link Session#onWatchLost}.
+     */
+    void watch(Credentials credentials, Registration registration);
+
+    /** Stops watching. */
+    void unwatch();
+
+    /** A command of this session may have changed the mailbox: the watcher looks at once. */
+    void hint(MailboxName mailbox);
+
+    /** A client's command went on or was answered, for the books. */
+    void command(CommandName name);
+
+    /** A notification was written to the client, for the books: {@code status}, {@code list}, {@code exists}, ... */
+    void notified(String event);
+
+    /** A NOTIFY registration came into force or ceased, for the books. */
+    void registered(boolean inForce);
+}

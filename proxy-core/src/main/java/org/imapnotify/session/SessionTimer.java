@@ -1,0 +1,17 @@
+package org.imapnotify.session;
+
+/** The deadlines of a session; each runs at most once at a time. */
+public enum SessionTimer {
+    /** The upstream owes its greeting, the answer to STARTTLS or to CAPABILITY. */
+    OPENING,
+    /** The client has been quiet for a moment: the session's own connection may start to IDLE. */
+    QUIET,
+    /** The own IDLE gets old (RFC 2177: re-issue before 29 minutes). */
+    OWN,
+    /** It is time for a NOOP, where the upstream has no IDLE. */
+    POLL,
+    /** The account's table is owed: NOTIFY SET is answered without it rather than never. */
+    ARMING,
+    /** The upstream owes the completion of one of the proxy's own commands. */
+    OWN_COMPLETION
+}

@@ -1,0 +1,205 @@
+package org.imapnotify.session;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import org.imapnotify.session.ClientMode.Busy;
+import org.imapnotify.session.ClientMode.Commands;
+import org.imapnotify.session.ClientMode.Continuing;
+import org.imapnotify.session.ClientMode.SaslData;
+import org.imapnotify.session.ClientMode.UpstreamIdle;
+import org.imapnotify.session.CommandsInFlight.Command;
+import org.imapnotify.wire.Capabilities;
+import org.imapnotify.wire.CommandName;
+import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.ImapReader;
+import org.imapnotify.wire.Octets;
+import org.imapnotify.wire.ProtocolException;
+import org.imapnotify.wire.ResponseName;
+
+/**
+ * What the upstream says: the first words of a response are looked at, everything that is not about the proxy's own commands,
+ * capabilities or the client's registration goes on unchanged. The mirror image is {@link ClientSide}.
+ */
+final class UpstreamSide {
+    private final Session session;
+    private Verdict rest = Verdict.FORWARD;
+
+    UpstreamSide(Session session) {
+        this.session = session;
+    }
+
+    Verdict onFragment(ByteBuf buf, Fragmenter fragment) {
+        if (!fragment.startsMessage()) {
+            return session.selected().rest(buf, fragment, rest);
+        }
+        rest = Verdict.FORWARD;
+        int from = buf.readerIndex();
+        int to = from + fragment.length();
+        byte first = buf.getByte(from);
+        Verdict verdict;
+        if (first == '*') {
+            verdict = untagged(buf, from, to, fragment);
+        } else if (first == '+') {
+            verdict = continuation();
+        } else {
+            verdict = tagged(buf, from, to, fragment);
+        }
+        if (!fragment.endsMessage()) {
+            rest = verdict;
+        }
+        return verdict;
+    }
+
+    private Verdict continuation() {
+        if (session.own().onContinuation()) {
+            return Verdict.TAKE;
+        }
+        ClientSide client = session.client();
+        if (session.clientFragmenter().awaitingGoAhead()) {
+            session.clientFragmenter().goAhead();
+            session.resumeClient();
+        } else if (session.inFlight().has(CommandName.AUTHENTICATE)) {
+            client.mode(new SaslData());
+        } else if (session.inFlight().has(CommandName.IDLE)) {
+            client.mode(new UpstreamIdle());
+        } else {
+            Command oldest = session.inFlight().oldest();
+            if (oldest != null && client.mode() instanceof Commands) {
+                client.mode(new Continuing(oldest));
+            }
+        }
+        return Verdict.FORWARD;
+    }
+
+    private Verdict tagged(ByteBuf buf, int from, int to, Fragmenter fragment) {
+        int tagEnd = Octets.indexOfSpaceOrEnd(buf, from, to);
+        int status = Math.min(tagEnd + 1, to);
+        if (session.own().owns(buf, from, tagEnd)) {
+            session.ownCompleted(ResponseName.of(buf, status, to) == ResponseName.OK, buf, fragment);
+            return Verdict.TAKE;
+        }
+        Command command = session.inFlight().complete(buf, from, tagEnd);
+        if (command == null) {
+            return Verdict.FORWARD;
+        }
+        session.client().onCompleted(command);
+        session.completed(command, ResponseName.of(buf, status, to) == ResponseName.OK);
+        unblock(command);
+        return status(buf, from, status, to, fragment);
+    }
+
+    private void unblock(Command command) {
+        ClientMode mode = session.client().mode();
+        boolean answered = switch (command.name()) {
+            case LOGIN, AUTHENTICATE, UNAUTHENTICATE -> mode instanceof Busy || mode instanceof SaslData;
+            case IDLE -> mode instanceof Busy || mode instanceof UpstreamIdle;
+            default -> mode instanceof Continuing continuing && continuing.command() == command;
+        };
+        if (answered) {
+            session.client().mode(new Commands());
+        }
+    }
+
+    private Verdict untagged(ByteBuf buf, int from, int to, Fragmenter fragment) {
+        int word = Math.min(from + 2, to);
+        int wordEnd = Octets.indexOfSpaceOrEnd(buf, word, to);
+        long number = Octets.number(buf, word, wordEnd);
+        if (number >= 0) {
+            ResponseName name = ResponseName.of(buf, Math.min(wordEnd + 1, to), to);
+            return session.selected().onNumbered(name, number, buf, fragment);
+        }
+        ResponseName name = ResponseName.of(buf, word, to);
+        return switch (name) {
+            case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);
+            case CAPABILITY -> capability(buf, wordEnd, to, fragment);
+            case ENABLED -> enabled(buf, wordEnd, to, fragment);
+            case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
+            default -> Verdict.FORWARD;
+        };
+    }
+
+    private Verdict greeting(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {
+        Verdict verdict = session.greeting(name, buf, to);
+        return verdict == Verdict.FORWARD ? status(buf, from, word, to, fragment) : verdict;
+    }
+
+    /** Answers of which the proxy keeps the numbers; ones that it does not understand go on like all others. */
+    private Verdict counted(ResponseName name, ByteBuf buf, int from, int wordEnd, int to, Fragmenter fragment) {
+        if (fragment.endsMessage()) {
+            byte[] copy = new byte[to - from];
+            buf.getBytes(from, copy);
+            ImapReader arguments = new ImapReader(copy, wordEnd - from, copy.length);
+            try {
+                if (name == ResponseName.STATUS) {
+                    session.notifications().onStatus(arguments);
+                } else {
+                    session.selected().onVanished(SequenceSet.size(arguments.rest()));
+                }
+            } catch (ProtocolException unreadable) {
+                return Verdict.FORWARD;
+            }
+        }
+        return Verdict.FORWARD;
+    }
+
+    private Verdict condition(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {
+        if (session.isOpening()) {
+            return greeting(name, buf, from, word, to, fragment);
+        }
+        if (name == ResponseName.BYE) {
+            session.upstreamSaidBye();
+            return Verdict.FORWARD;
+        }
+        if (name == ResponseName.OK && session.hidesIdleChatter() && !hasCode(buf, word, to)) {
+            return Verdict.TAKE; // "Still here" of an IDLE that the client does not know of (N-203)
+        }
+        return status(buf, from, word, to, fragment);
+    }
+
+    /** A response with a status word at {@code status}: a capability list in its code is put in the client's view. */
+    private Verdict status(ByteBuf buf, int from, int status, int to, Fragmenter fragment) {
+        int code = Octets.indexOfSpaceOrEnd(buf, status, to) + 1;
+        if (code >= to || buf.getByte(code) != '[') {
+            return Verdict.FORWARD;
+        }
+        int codeEnd = Octets.indexOfSpaceOrEnd(buf, code + 1, to);
+        if (!Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "CAPABILITY")) {
+            return Verdict.FORWARD;
+        }
+        int close = buf.indexOf(codeEnd, to, (byte) ']');
+        if (close < 0 || !fragment.endsMessage()) {
+            throw new ProtocolException("CAPABILITY response code without end");
+        }
+        Capabilities shown = session.learn(Octets.latin1(buf, codeEnd, close));
+        session.out()
+                .toClient(octets(
+                        Octets.latin1(buf, from, codeEnd) + ' ' + shown.words() + Octets.latin1(buf, close, to)));
+        return Verdict.TAKE;
+    }
+
+    private Verdict capability(ByteBuf buf, int wordEnd, int to, Fragmenter fragment) {
+        if (!fragment.endsMessage()) {
+            throw new ProtocolException("CAPABILITY response too long");
+        }
+        Capabilities shown = session.learn(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to)));
+        if (!session.own().runs(OwnCommand.Purpose.CAPABILITY)) {
+            session.out().toClient(octets("* CAPABILITY " + shown.words() + "\r\n"));
+        }
+        return Verdict.TAKE;
+    }
+
+    private Verdict enabled(ByteBuf buf, int wordEnd, int to, Fragmenter fragment) {
+        session.notifications()
+                .enabled(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
+        return Verdict.FORWARD;
+    }
+
+    private static boolean hasCode(ByteBuf buf, int word, int to) {
+        int text = Octets.indexOfSpaceOrEnd(buf, word, to) + 1;
+        return text < to && buf.getByte(text) == '[';
+    }
+
+    static byte[] octets(String latin1) {
+        return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,22 @@
+package org.imapnotify.upstream;
+
+import java.time.Duration;
+
+/**
+ * How connections of our own are opened. Implicit TLS is the channel's business; STARTTLS is the conversation's.
+ *
+ * @param startTls TLS is demanded by STARTTLS: without it no credentials are sent
+ * @param greeting how long the greeting may take; a full server may accept and stay silent
+ * @param answer how long the upstream may be silent while it owes an answer
+ */
+public record ConnectionSettings(boolean startTls, Duration greeting, Duration answer) {
+    public static final Duration DEFAULT_GREETING = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_ANSWER = Duration.ofSeconds(30);
+
+    public ConnectionSettings {
+        if (greeting.isNegative() || greeting.isZero() || answer.isNegative() || answer.isZero()) {
+            throw new IllegalArgumentException(
+                    "the greeting and answer times must be positive: " + greeting + ", " + answer);
+        }
+    }
+}

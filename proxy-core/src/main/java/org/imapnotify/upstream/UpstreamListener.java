@@ -1,0 +1,15 @@
+package org.imapnotify.upstream;
+
+import org.imapnotify.wire.Response;
+
+/** The owner of an {@link UpstreamConnection}, told how it fares. */
+public interface UpstreamListener {
+    /** The connection is logged in and takes commands. */
+    void onReady();
+
+    /** An untagged response that no command in flight asked for. */
+    default void onUnsolicited(Response response) {}
+
+    /** The connection is over and closed; nothing follows. Not called when the owner closed it. */
+    void onFailed(Failure failure);
+}

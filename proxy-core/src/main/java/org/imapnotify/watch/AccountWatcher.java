@@ -1,0 +1,265 @@
+package org.imapnotify.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.imapnotify.notify.Registration;
+import org.imapnotify.upstream.Credentials;
+import org.imapnotify.upstream.Failure;
+import org.imapnotify.wire.MailboxName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watcher of one account: joins the registrations of its sessions with a {@link Poller} and {@link IdleSlot}s. All
+ * calls come on one event loop.
+ *
+ * <p>Every event ends in {@link #proceed}, which looks at what is wanted and what there is, and does what is missing. So
+ * the order of events does not matter, and there is one place that decides. While no registration is in force there is no
+ * connection and nothing is remembered but the credentials and when the upstream may be tried again.
+ */
+public final class AccountWatcher {
+    /** After so long without one good round the sessions are told that nothing can be told. */
+    private static final Duration HOPELESS = Duration.ofMinutes(2);
+
+    /** An idle slot that met a limit leaves the connections to the clients for so long. */
+    private static final Duration AFTER_LIMIT = Duration.ofMinutes(5);
+
+    private static final String REFUSED = "the login of the watch connection is refused";
+
+    private final WatchOutput output;
+    private final LongSupplier nanoTime;
+    private final WatchEvents events;
+    private final Demand demand = new Demand();
+    private final MailboxTable table = new MailboxTable();
+    private final Beliefs beliefs;
+    private final Poller poller;
+    private final List<IdleSlot> slots;
+    private Credentials credentials;
+    private @Nullable Long troubleSince;
+    private boolean refused;
+    private boolean dead;
+    private long wakeAt = Long.MAX_VALUE;
+
+    /**
+     * @param credentials owned by the watcher from now on, which wipes them
+     * @param nanoTime the clock, as {@link System#nanoTime}
+     * @param random for the jitter of back-off
+     */
+    public AccountWatcher(
+            WatchSettings settings,
+            Credentials credentials,
+            WatchOutput output,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            WatchEvents events) {
+        this.credentials = credentials;
+        this.output = output;
+        this.nanoTime = nanoTime;
+        this.events = events;
+        this.beliefs = new Beliefs(events);
+        Reports reports = new Reports();
+        Link.Account account =
+                new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events);
+        this.poller =
+                new Poller(demand, table, beliefs, settings.pollInterval(), account, new BackOff(random), reports);
+        this.slots = Stream.generate(() -> new IdleSlot(settings.idleReissue(), account, new BackOff(random), reports))
+                .limit(settings.connections() - 1L)
+                .toList();
+    }
+
+    /**
+     * Puts a registration in force, in the place of the subscriber's earlier one. Answered once, possibly before this
+     * returns, by {@link Subscriber#armed} or {@link Subscriber#lost}.
+     */
+    public void register(Subscriber subscriber, Registration registration) {
+        demand.remove(subscriber);
+        if (dead || refused && !poller.link().isUp()) {
+            subscriber.lost(REFUSED);
+        } else if (registration.wantsOthers()) {
+            demand.put(subscriber, registration, nanoTime.getAsLong());
+        } else {
+            subscriber.armed(List.of());
+        }
+        proceed();
+    }
+
+    /** Ends the subscriber's registration, if any; nothing is told to it any more. */
+    public void leave(Subscriber subscriber) {
+        demand.remove(subscriber);
+        proceed();
+    }
+
+    /** Something has happened in this mailbox: it is looked at now. */
+    public void hint(MailboxName mailbox) {
+        poller.hint(mailbox);
+    }
+
+    /** A client has logged in with these: they are used from now on. The watcher owns them and wipes them. */
+    public void freshCredentials(Credentials fresh) {
+        if (!fresh.identity().equals(credentials.identity())) {
+            throw new IllegalArgumentException("credentials of another account");
+        }
+        if (fresh.password() != credentials.password()) {
+            credentials.password().wipe();
+        }
+        credentials = fresh;
+        if (refused) {
+            refused = false;
+            poller.link().forgive();
+            slots.forEach(slot -> slot.link().forgive());
+        }
+        proceed();
+    }
+
+    /** The time asked for by {@link WatchOutput#wakeAt} has come. */
+    public void onTimer() {
+        wakeAt = Long.MAX_VALUE;
+        proceed();
+    }
+
+    /** Closes all connections, forgets all registrations without telling, and wipes the credentials: the watcher is dead. */
+    public void wipe() {
+        dead = true;
+        demand.removeAll();
+        proceed();
+        credentials.password().wipe();
+    }
+
+    private void proceed() {
+        if (!demand.isEmpty()) {
+            work();
+        }
+        if (demand.isEmpty()) {
+            rest();
+        }
+        schedule();
+    }
+
+    private void rest() {
+        poller.rest();
+        slots.forEach(IdleSlot::release);
+        table.clear();
+        troubleSince = null;
+    }
+
+    private void work() {
+        long now = nanoTime.getAsLong();
+        if (troubleSince == null && !poller.isProven()) {
+            troubleSince = now;
+        }
+        if (troubleSince != null && now - troubleSince >= HOPELESS.toNanos()) {
+            loseAll("the upstream cannot be watched");
+            return;
+        }
+        if (!refused) {
+            poller.link().wake();
+        }
+        poller.proceed();
+        workSlots();
+    }
+
+    /** INBOX is what the slots are for, one is enough for it. They come after the poller, when that is seen to work. */
+    private void workSlots() {
+        for (IdleSlot slot : slots) {
+            if (slot.judge()) {
+                beliefs.disbelieveIdle();
+            }
+        }
+        boolean wanted = beliefs.idle()
+                && table.row(MailboxName.INBOX).filter(demand::wantsMessagesOf).isPresent();
+        if (!wanted) {
+            slots.forEach(IdleSlot::release);
+        } else if (slotsMayConnect()) {
+            slots.stream().limit(1).forEach(slot -> slot.assign(MailboxName.INBOX));
+        }
+    }
+
+    private boolean slotsMayConnect() {
+        return !refused && poller.isProven() && poller.knowsIdle();
+    }
+
+    private void schedule() {
+        long due = Math.min(poller.dueAt(), troubleSince == null ? Long.MAX_VALUE : troubleSince + HOPELESS.toNanos());
+        for (IdleSlot slot : slots) {
+            due = Math.min(due, slot.dueAt(slotsMayConnect()));
+        }
+        if (demand.isEmpty()) {
+            due = Long.MAX_VALUE;
+        }
+        if (due != wakeAt) {
+            wakeAt = due;
+            output.wakeAt(due);
+        }
+    }
+
+    private void loseAll(String why) {
+        demand.removeAll().forEach(subscriber -> subscriber.lost(why));
+    }
+
+    /** What the connections report. */
+    private final class Reports implements Poller.Owner, IdleSlot.Owner {
+        @Override
+        public void onDifference(Difference difference, Optional<Long> lastAskedAt) {
+            demand.tell(difference);
+            if (difference.change().kind() == MailboxChange.Kind.STATUS) {
+                MailboxName name = difference.row().name();
+                slots.stream()
+                        .filter(slot -> slot.mailbox().filter(name::equals).isPresent())
+                        .forEach(slot -> lastAskedAt.ifPresent(slot::onStatusChanged));
+            }
+        }
+
+        @Override
+        public void onRoundFinished(long nanos, int mailboxes) {
+            troubleSince = null;
+            events.roundFinished(nanos, mailboxes);
+            proceed();
+        }
+
+        @Override
+        public void onAnswered() {
+            proceed();
+        }
+
+        /** Fewer connections before fewer answers: a limit takes the idle slots first. */
+        @Override
+        public void onPollerDown(Failure failure) {
+            if (failure.kind() == Failure.Kind.LIMIT) {
+                slots.forEach(slot -> slot.postpone(AFTER_LIMIT));
+            }
+            onDown(failure);
+            if (refused) {
+                loseAll(REFUSED);
+            }
+            proceed();
+        }
+
+        @Override
+        public void onHeard(MailboxName mailbox) {
+            poller.hint(mailbox);
+        }
+
+        @Override
+        public void onIdleRefused() {
+            beliefs.disbelieveIdle();
+            proceed();
+        }
+
+        @Override
+        public void onSlotDown(IdleSlot slot, Failure failure) {
+            if (failure.kind() == Failure.Kind.LIMIT) {
+                slot.postpone(AFTER_LIMIT);
+            }
+            onDown(failure);
+            proceed();
+        }
+
+        /** A refused login counts for all connections, but those that are logged in may go on as long as they last. */
+        private void onDown(Failure failure) {
+            refused |= failure.kind() == Failure.Kind.REFUSED;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.imapnotify.watch;
+
+import org.imapnotify.wire.Capabilities;
+
+/** Which capabilities of an upstream are used: what it advertises and has not been seen to fail at. */
+final class Beliefs {
+    private final WatchEvents events;
+    private boolean listStatus = true;
+    private boolean listExtended = true;
+    private boolean modSeq = true;
+    private boolean idle = true;
+
+    Beliefs(WatchEvents events) {
+        this.events = events;
+    }
+
+    /** RFC 5819. */
+    boolean listStatus(Capabilities capabilities) {
+        return listStatus && capabilities.has("LIST-STATUS");
+    }
+
+    /** RFC 5258, which RFC 5819 builds upon. */
+    boolean listExtended(Capabilities capabilities) {
+        return listExtended && (capabilities.has("LIST-EXTENDED") || listStatus(capabilities));
+    }
+
+    /** RFC 7162. */
+    boolean modSeq(Capabilities capabilities) {
+        return modSeq && (capabilities.has("CONDSTORE") || capabilities.has("QRESYNC"));
+    }
+
+    /** RFC 2177. */
+    boolean idle(Capabilities capabilities) {
+        return idle && capabilities.has("IDLE");
+    }
+
+    /** IDLE, where it is advertised, has not failed yet. */
+    boolean idle() {
+        return idle;
+    }
+
+    void disbelieveListExtensions() {
+        listStatus = false;
+        listExtended = false;
+        events.disbelieved("list-status");
+    }
+
+    void disbelieveModSeq() {
+        modSeq = false;
+        events.disbelieved("highestmodseq");
+    }
+
+    void disbelieveIdle() {
+        idle = false;
+        events.disbelieved("idle");
+    }
+}

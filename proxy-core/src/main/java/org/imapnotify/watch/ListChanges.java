@@ -1,0 +1,69 @@
+package org.imapnotify.watch;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.imapnotify.watch.MailboxChange.Kind;
+import org.imapnotify.wire.MailboxName;
+
+/**
+ * The difference between two listings. It is told when the new mailboxes have their status, because a rename shows only
+ * in that.
+ *
+ * @param before the rows before, by their names
+ * @param names what is listed now
+ */
+record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) {
+    /** Names that were not there before: nothing else is to be told of them before they are. */
+    boolean isNew(MailboxName name) {
+        return names.contains(name) && !before.containsKey(name);
+    }
+
+    boolean namesAreSame() {
+        return names.equals(before.keySet());
+    }
+
+    /** Renames and deletions first, so that a name is free before it is taken again. */
+    List<Difference> differences(MailboxTable table) {
+        Map<MailboxName, MailboxRow> gone = new LinkedHashMap<>(before);
+        gone.keySet().removeAll(names);
+        Map<MailboxName, MailboxRow> created = new LinkedHashMap<>();
+        table.rows().stream().filter(row -> isNew(row.name())).forEach(row -> created.put(row.name(), row));
+        List<Difference> differences = new ArrayList<>();
+        for (Renames.Rename rename : Renames.infer(gone.values(), created.values())) {
+            differences.add(rename.difference());
+            gone.remove(rename.from().name());
+            created.remove(rename.to().name());
+        }
+        gone.values().forEach(row -> differences.add(Difference.of(Kind.DELETED, row, row)));
+        created.values().forEach(row -> differences.add(Difference.of(Kind.CREATED, row, row)));
+        for (MailboxRow row : table.rows()) {
+            MailboxRow old = before.get(row.name());
+            if (old != null) {
+                addChanged(old, row, differences);
+            }
+        }
+        return differences;
+    }
+
+    private static void addChanged(MailboxRow old, MailboxRow row, List<Difference> differences) {
+        if (old.subscribed() != row.subscribed()) {
+            differences.add(Difference.of(row.subscribed() ? Kind.SUBSCRIBED : Kind.UNSUBSCRIBED, old, row));
+        }
+        if (old.selectable() != row.selectable()) {
+            differences.add(Difference.of(Kind.ACCESS, old, row));
+        } else if (!lasting(old).equals(lasting(row))) {
+            differences.add(Difference.of(Kind.ATTRIBUTES, old, row));
+        }
+    }
+
+    /** Without what changes with every message: RFC 3501 section 7.2.2. */
+    private static Set<String> lasting(MailboxRow row) {
+        Set<String> attributes = new LinkedHashSet<>(row.attributes());
+        attributes.removeIf(name -> name.equalsIgnoreCase("\\Marked") || name.equalsIgnoreCase("\\Unmarked"));
+        return attributes;
+    }
+}

@@ -1,0 +1,228 @@
+package org.imapnotify.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.imapnotify.upstream.CommandWriter;
+import org.imapnotify.upstream.Exchange;
+import org.imapnotify.upstream.Failure;
+import org.imapnotify.upstream.UpstreamConnection;
+import org.imapnotify.watch.WatchEvents.ConnectionKind;
+import org.imapnotify.wire.MailboxName;
+import org.imapnotify.wire.Response;
+import org.imapnotify.wire.ResponseName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection that asks: it selects no mailbox, so that every STATUS is the truth. It runs one {@link Round} after the
+ * other, never two at once, and answers hints in between and meanwhile.
+ */
+final class Poller implements Link.User, Questions.Asker {
+    /** The watcher of the account. */
+    interface Owner {
+        /**
+         * @param lastAskedAt when the same mailbox was asked for before, when that is how the difference was found
+         */
+        void onDifference(Difference difference, Optional<Long> lastAskedAt);
+
+        void onRoundFinished(long nanos, int mailboxes);
+
+        /** Something has been answered: there may be more to do. */
+        void onAnswered();
+
+        void onPollerDown(Failure failure);
+    }
+
+    private final Demand demand;
+    private final MailboxTable table;
+    private final Beliefs beliefs;
+    private final Duration interval;
+    private final Owner owner;
+    private final Link link;
+    private final Hints hints = new Hints();
+    private @Nullable Questions questions;
+    private @Nullable Round round;
+    private boolean proven;
+    private long nextFullAt;
+
+    Poller(
+            Demand demand,
+            MailboxTable table,
+            Beliefs beliefs,
+            Duration interval,
+            Link.Account account,
+            BackOff backOff,
+            Owner owner) {
+        this.demand = demand;
+        this.table = table;
+        this.beliefs = beliefs;
+        this.interval = interval;
+        this.owner = owner;
+        this.link = new Link(ConnectionKind.POLL, account, backOff, this);
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /** Has finished a round on its present connection. */
+    boolean isProven() {
+        return proven;
+    }
+
+    /** The upstream has IDLE, as far as is known now. */
+    boolean knowsIdle() {
+        return questions != null && questions.idle();
+    }
+
+    void rest() {
+        link.rest();
+        forget();
+    }
+
+    private void forget() {
+        questions = null;
+        round = null;
+        proven = false;
+        hints.clear();
+    }
+
+    /** When {@link #proceed} has something to do that no response will call for. */
+    long dueAt() {
+        return questions != null && round == null ? nextFullAt : link.dueAt();
+    }
+
+    /** Does what is due: answers registrations, then begins a round when none is under way. */
+    void proceed() {
+        if (questions == null) {
+            return;
+        }
+        if (round == null || !round.isListing()) {
+            demand.arm(table);
+        }
+        if (round == null && link.now() - nextFullAt >= 0) {
+            nextFullAt = link.now() + interval.toNanos();
+            begin(new Round.Plan(true, demand.needsMailboxList(), demand.needsSubscriptions()), questions);
+        } else if (round == null && demand.arming()) {
+            boolean list = demand.armingNeedsMailboxList(table);
+            begin(new Round.Plan(false, list, demand.needsSubscriptions()), questions);
+        }
+    }
+
+    private void begin(Round.Plan plan, Questions ask) {
+        Round next = new Round(plan, ask, this);
+        round = next;
+        next.begin();
+    }
+
+    /** Looks at a mailbox at once if anybody wants to know of its messages; without a connection the next round does. */
+    void hint(MailboxName name) {
+        boolean wanted = table.row(name)
+                .map(demand::wantsMessagesOf)
+                .orElseGet(() -> !demand.needsMailboxList() && demand.named().contains(name));
+        if (questions != null && wanted) {
+            hints.add(name);
+            askHinted(questions);
+        }
+    }
+
+    private void askHinted(Questions ask) {
+        List<MailboxName> names = hints.take();
+        for (MailboxName name : names) {
+            ask.askStatus(name, again -> {
+                hints.answered(name);
+                if (again) {
+                    hints.add(name);
+                }
+                askHinted(ask);
+                owner.onAnswered();
+            });
+        }
+        if (!names.isEmpty()) {
+            ask.flush();
+        }
+    }
+
+    @Override
+    public void onUp(UpstreamConnection ready) {
+        boolean known = ready.capabilities().has("NAMESPACE");
+        askNamespaces(ready, known ? "NAMESPACE" : "LIST \"\" \"\"", known);
+    }
+
+    /** RFC 2342, and where that is missing or fails the delimiter at least (RFC 3501 section 6.3.8). */
+    private void askNamespaces(UpstreamConnection ready, String command, boolean orElseList) {
+        Namespaces[] found = {Namespaces.flat('\0')};
+        ready.submit(new CommandWriter(ready.capabilities()).raw(command).toCommand(), new Exchange() {
+            @Override
+            public boolean onUntagged(Response response) {
+                if (response.name() == ResponseName.NAMESPACE) {
+                    found[0] = Namespaces.of(response);
+                } else if (response.name() == ResponseName.LIST) {
+                    found[0] = Namespaces.flat(ListedMailbox.of(response).delimiter());
+                }
+                return true;
+            }
+
+            @Override
+            public void onCompleted(Response tagged) {
+                if (orElseList && tagged.name() != ResponseName.OK) {
+                    askNamespaces(ready, "LIST \"\" \"\"", false);
+                } else {
+                    start(ready, found[0]);
+                }
+            }
+        });
+        ready.flush();
+    }
+
+    private void start(UpstreamConnection ready, Namespaces namespaces) {
+        questions = new Questions(ready, table, demand, beliefs, namespaces, link::now, this);
+        nextFullAt = link.now();
+        owner.onAnswered();
+    }
+
+    @Override
+    public void onUnsolicited(Response response) {}
+
+    @Override
+    public void onDown(Failure failure) {
+        forget();
+        owner.onPollerDown(failure);
+    }
+
+    @Override
+    public boolean onUnlisted(StatusLine line) {
+        return round != null && round.onUnlisted(line);
+    }
+
+    @Override
+    public void onDifference(Difference difference, Optional<Long> lastAskedAt) {
+        if (round == null || !round.holds(difference.row().name())) {
+            owner.onDifference(difference, lastAskedAt);
+        }
+    }
+
+    void onRoundFinished(long nanos, int mailboxes) {
+        round = null;
+        proven = true;
+        link.proved();
+        owner.onRoundFinished(nanos, mailboxes);
+    }
+
+    /** This upstream cannot be watched on this connection. */
+    void fail(Failure failure) {
+        link.fail(failure);
+    }
+
+    long now() {
+        return link.now();
+    }
+
+    Demand demand() {
+        return demand;
+    }
+
+    MailboxTable table() {
+        return table;
+    }
+}

@@ -1,0 +1,152 @@
+package org.imapnotify.watch;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.imapnotify.upstream.CommandWriter;
+import org.imapnotify.upstream.Exchange;
+import org.imapnotify.upstream.Failure;
+import org.imapnotify.upstream.UpstreamConnection;
+import org.imapnotify.wire.MailboxName;
+import org.imapnotify.wire.ProtocolException;
+import org.imapnotify.wire.Response;
+import org.imapnotify.wire.ResponseName;
+
+/** What is asked on one connection, and how the answers come into the table. */
+final class Questions {
+    /** Whoever runs the round, to whom the differences go. */
+    interface Asker {
+        /** The status of a name that the table does not hold; true when it will do with it what is right. */
+        boolean onUnlisted(StatusLine line);
+
+        /**
+         * @param lastAskedAt when the same mailbox was asked for before
+         */
+        void onDifference(Difference difference, Optional<Long> lastAskedAt);
+    }
+
+    private final UpstreamConnection connection;
+    private final MailboxTable table;
+    private final Demand demand;
+    private final Beliefs beliefs;
+    private final Namespaces namespaces;
+    private final LongSupplier nanoTime;
+    private final Asker asker;
+
+    Questions(
+            UpstreamConnection connection,
+            MailboxTable table,
+            Demand demand,
+            Beliefs beliefs,
+            Namespaces namespaces,
+            LongSupplier nanoTime,
+            Asker asker) {
+        this.connection = connection;
+        this.table = table;
+        this.demand = demand;
+        this.beliefs = beliefs;
+        this.namespaces = namespaces;
+        this.nanoTime = nanoTime;
+        this.asker = asker;
+    }
+
+    void ask(String command, Exchange exchange) {
+        connection.submit(
+                new CommandWriter(connection.capabilities()).raw(command).toCommand(), exchange);
+    }
+
+    /** Sends what was asked since the last time, in one write. */
+    void flush() {
+        connection.flush();
+    }
+
+    /** Asks for one mailbox; {@code completed} is told whether it must be asked for again. */
+    void askStatus(MailboxName name, Consumer<Boolean> completed) {
+        long askedAt = nanoTime.getAsLong();
+        CommandWriter command = new CommandWriter(connection.capabilities())
+                .raw("STATUS ")
+                .mailbox(name)
+                .raw(" (" + statusItems() + ")");
+        connection.submit(command.toCommand(), new Exchange() {
+            @Override
+            public boolean onUntagged(Response response) {
+                return onStatusLine(response, askedAt);
+            }
+
+            @Override
+            public void onCompleted(Response tagged) {
+                table.asked(name, askedAt);
+                completed.accept(tagged.name() != ResponseName.OK && onRefused(name, tagged));
+            }
+        });
+    }
+
+    /** A line that cannot be read leaves that mailbox as it was; the others go on. */
+    private boolean onStatusLine(Response response, long askedAt) {
+        if (response.name() != ResponseName.STATUS) {
+            return false;
+        }
+        try {
+            onStatus(StatusLine.of(response), askedAt);
+        } catch (ProtocolException e) {
+            return true;
+        }
+        return true;
+    }
+
+    /** A STATUS line, whoever asked for it. */
+    void onStatus(StatusLine line, long askedAt) {
+        MailboxName name = line.name();
+        Optional<Long> lastAskedAt = table.askedAt(name);
+        if (table.has(name)) {
+            table.asked(name, askedAt);
+            tell(table.status(name, line.status()), lastAskedAt);
+        } else if (!asker.onUnlisted(line) && demand.named().contains(name)) {
+            table.asked(name, askedAt);
+            tell(table.appeared(name, line.status(), namespaces), lastAskedAt);
+        }
+    }
+
+    /** True when the question was at fault and another is to be asked. */
+    private boolean onRefused(MailboxName name, Response tagged) {
+        if (tagged.name() == ResponseName.BAD && beliefs.modSeq(connection.capabilities())) {
+            beliefs.disbelieveModSeq();
+            return true;
+        }
+        if (Failure.of(tagged).kind() != Failure.Kind.LIMIT) {
+            tell(table.refused(name), Optional.empty());
+        }
+        return false;
+    }
+
+    private void tell(List<Difference> differences, Optional<Long> lastAskedAt) {
+        differences.forEach(difference -> asker.onDifference(difference, lastAskedAt));
+    }
+
+    /** Only what RFC 3501 has, and HIGHESTMODSEQ where CONDSTORE is: an unknown item costs the whole command. */
+    String statusItems() {
+        return "MESSAGES UIDNEXT UIDVALIDITY UNSEEN"
+                + (beliefs.modSeq(connection.capabilities()) ? " HIGHESTMODSEQ" : "");
+    }
+
+    boolean listStatus() {
+        return beliefs.listStatus(connection.capabilities());
+    }
+
+    boolean listExtended() {
+        return beliefs.listExtended(connection.capabilities());
+    }
+
+    void disbelieveListExtensions() {
+        beliefs.disbelieveListExtensions();
+    }
+
+    Namespaces namespaces() {
+        return namespaces;
+    }
+
+    boolean idle() {
+        return beliefs.idle(connection.capabilities());
+    }
+}

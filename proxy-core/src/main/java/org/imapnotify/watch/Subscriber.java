@@ -1,0 +1,24 @@
+package org.imapnotify.watch;
+
+import java.util.List;
+
+/**
+ * A session, seen from the watcher of its account. Called on the watcher's loop, in order; must not call the watcher
+ * before it has returned.
+ */
+public interface Subscriber {
+    /**
+     * The registration is in force. The rows are fresh: asked for after the call of {@link AccountWatcher#register} or at
+     * most one second before it. They are all that the registration matches now, those without a status included.
+     */
+    void armed(List<MailboxRow> rows);
+
+    /**
+     * A row that the registration matches, or matched until now, differs from what was reported before. Every difference
+     * of the table is told, whatever the events of the registration: the session compares with what its client knows.
+     */
+    void changed(MailboxRow row, MailboxChange change);
+
+    /** The account cannot be watched; the registration is gone. */
+    void lost(String why);
+}
