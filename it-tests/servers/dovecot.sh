@@ -120,6 +120,10 @@ service imap {
 }
 service anvil {
   client_limit = 8192
+  # Else a wrong password slows down the next logins of everybody on loopback.
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service auth {
   client_limit = 8192

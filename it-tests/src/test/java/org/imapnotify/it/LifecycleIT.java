@@ -55,7 +55,7 @@ class LifecycleIT {
             assertThat(metrics.body())
                     .containsPattern("(?m)^imapnotify_connections_active\\{[^}]*\\} 1\\.0$")
                     .containsPattern("(?m)^imapnotify_notify_sessions_active[^ ]* 1\\.0$")
-                    .containsPattern("(?m)^imapnotify_commands_total\\{[^}]*command=\"(?i:notify)\"[^}]*\\} 1\\.0$")
+                    .containsPattern("(?m)^imapnotify_commands_total\\{[^}]*command=\"notify\",result=\"ok\"\\} 1\\.0$")
                     .doesNotContain("user8");
         }
     }

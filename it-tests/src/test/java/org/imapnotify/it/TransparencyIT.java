@@ -38,10 +38,11 @@ class TransparencyIT {
 
     @Test
     void offersWhatTheUpstreamOffersAndNotify() {
-        assertThat(offered(proxy.port(), false)).isEqualTo(offered(dovecot.port(), false));
-        Set<String> expected = offered(dovecot.port(), true);
-        expected.add("NOTIFY");
-        assertThat(offered(proxy.port(), true)).isEqualTo(expected);
+        for (boolean loggedIn : new boolean[] {false, true}) {
+            Set<String> expected = offered(dovecot.port(), loggedIn);
+            expected.add("NOTIFY");
+            assertThat(offered(proxy.port(), loggedIn)).isEqualTo(expected);
+        }
     }
 
     @Test
@@ -127,10 +128,21 @@ class TransparencyIT {
     }
 
     @Test
+    void forwardsARefusedLoginAsItIs() {
+        try (ImapTestClient client = ImapTestClient.connect(proxy.port())) {
+            assertThat(answer(client, "LOGIN " + USER + " wrong"))
+                    .isEqualTo("same NO [AUTHENTICATIONFAILED] Authentication failed.");
+            client.ok("LOGIN " + USER + " pass");
+            assertWatched(client);
+        }
+    }
+
+    @Test
     void forwardsRefusalsAsTheyAre() {
-        try (ImapTestClient viaProxy = ImapTestClient.connect(proxy.port());
-                ImapTestClient direct = ImapTestClient.connect(dovecot.port())) {
-            for (String command : List.of("LOGIN " + USER + " wrong", "FROBNICATE 1", "SELECT", "LOGIN a")) {
+        try (ImapTestClient viaProxy = ImapTestClient.loggedIn(proxy.port(), USER);
+                ImapTestClient direct = ImapTestClient.loggedIn(dovecot.port(), USER)) {
+            for (String command :
+                    List.of("FROBNICATE 1", "SELECT", "SELECT missing", "STATUS INBOX ()", "FETCH 1 ALL")) {
                 assertThat(answer(viaProxy, command)).isEqualTo(answer(direct, command));
             }
         }
