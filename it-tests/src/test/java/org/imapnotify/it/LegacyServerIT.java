@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The servers are what the other tests take them for, asked directly. */
 class LegacyServerIT {
@@ -14,6 +16,19 @@ class LegacyServerIT {
     static void start() {
         for (Variant variant : Variant.values()) {
             LegacyServer.shared(variant);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void letsAUserInWhoThenGetsWhatWasAppended(Variant variant) {
+        try (ImapTestClient client = ImapTestClient.loggedIn(port(variant), "user1")) {
+            client.append("INBOX", Messages.withSubject("hello"));
+            client.ok("SELECT INBOX");
+            assertThat(client.ok("FETCH 1 (BODY.PEEK[HEADER.FIELDS (SUBJECT)])").get(0))
+                    .contains("Subject: hello");
+            client.ok("STORE 1 +FLAGS (\\Deleted)");
+            client.ok("EXPUNGE");
         }
     }
 

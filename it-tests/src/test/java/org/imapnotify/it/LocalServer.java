@@ -36,6 +36,11 @@ final class LocalServer implements LegacyServer {
                 .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("GREENMAIL_JAR", Folders.GREENMAIL_JAR.toString());
+        environment.put(
+                "PACKAGES",
+                Folders.TARGET
+                        .resolve("servers/" + variant.server() + "-packages")
+                        .toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         if (certificate != null) {
             environment.put("TLS_CERT", certificate.chain().toString());

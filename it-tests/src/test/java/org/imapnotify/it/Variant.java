@@ -11,7 +11,14 @@ enum Variant {
     DOVECOT_LEGACY("dovecot", "legacy"),
     /** Dovecot reduced to IMAP4rev1, UIDPLUS, CHILDREN and UNSELECT: no IDLE. */
     DOVECOT_BARE("dovecot", "bare"),
-    GREENMAIL("greenmail", "");
+    /** Small, in Java: IDLE tells of messages, never of flags. */
+    GREENMAIL("greenmail", ""),
+    /** The fastest IDLE of all, and many capabilities. */
+    CYRUS("cyrus", ""),
+    /** Mailboxes below INBOX, separator ".", no AUTHENTICATE. */
+    COURIER("courier", ""),
+    /** Advertises IDLE and pushes nothing. */
+    IMAP4D("imap4d", "");
 
     private final String server;
     private final String flavour;
