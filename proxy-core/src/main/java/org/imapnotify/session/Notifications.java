@@ -3,7 +3,6 @@ package org.imapnotify.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.imapnotify.notify.Event;
 import org.imapnotify.notify.NotifyCommand;
 import org.imapnotify.notify.NotifyParser;
 import org.imapnotify.notify.NotifyRefused;
@@ -161,7 +160,6 @@ final class Notifications {
             deliveries
                     .initial(registration, session.selected().name(), condstoreOffered(), utf8)
                     .forEach(session.out()::toClient);
-            condstore |= condstoreOffered() && asksHighestModSeq(); // RFC 7162 section 3.1.2.1, by STATUS
         }
         session.reply(answered.tag(), "OK NOTIFY completed.");
         if (lostWhileArming) {
@@ -169,10 +167,6 @@ final class Notifications {
             overflow("other mailboxes cannot be watched");
         }
         session.resumeClient();
-    }
-
-    private boolean asksHighestModSeq() {
-        return registration != null && registration.wants(Event.FLAG_CHANGE);
     }
 
     private boolean condstoreOffered() {
