@@ -80,7 +80,9 @@ class NotifyDovecotIT {
 
     @Test
     void tellsOfInboxAsFastAsDovecotsOwnIdle() {
-        try (ImapTestClient writer = ImapTestClient.loggedIn(dovecot.port(), "user2");
+        // With a poll interval that no message can wait for, it is the watcher's IDLE that tells.
+        try (ProxyProcess proxy = ProxyProcess.before(dovecot, ProxyProcess.POLL_INTERVAL, "60s");
+                ImapTestClient writer = ImapTestClient.loggedIn(dovecot.port(), "user2");
                 ImapTestClient direct = ImapTestClient.loggedIn(dovecot.port(), "user2");
                 ImapTestClient client = ImapTestClient.loggedIn(proxy.port(), "user2")) {
             client.ok("NOTIFY SET (inboxes " + MESSAGE_EVENTS + ")");

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /** The proxy, run from its jar as an operator runs it. Its ports are read from the line that it logs once it listens. */
 final class ProxyProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
+    static final String POLL_INTERVAL = "--poll-interval";
     private static final Pattern LISTENING =
             Pattern.compile("\\blistening imap=(\\S+) management=127\\.0\\.0\\.1:(\\d+) upstream=\\S+");
 
@@ -34,7 +35,7 @@ final class ProxyProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** In front of a server in plain text, looking at the mailboxes twice a second. */
+    /** In front of a server in plain text, looking at the mailboxes twice a second unless told otherwise. */
     static ProxyProcess before(LegacyServer upstream, String... arguments) {
         return beforeUrl("imap://" + LegacyServer.HOST + ":" + upstream.port(), arguments);
     }
@@ -59,8 +60,11 @@ final class ProxyProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.addAll(List.of("-jar", jar().toString(), "run", "--upstream", upstream));
-        command.addAll(List.of("--listen", "127.0.0.1:0", "--management", "127.0.0.1:0", "--poll-interval", "500ms"));
+        command.addAll(List.of("--listen", "127.0.0.1:0", "--management", "127.0.0.1:0"));
         command.addAll(List.of(arguments));
+        if (!command.contains(POLL_INTERVAL)) {
+            command.addAll(List.of(POLL_INTERVAL, "500ms"));
+        }
         try {
             return new ProxyProcess(
                     new ProcessBuilder(command).redirectErrorStream(true).start());

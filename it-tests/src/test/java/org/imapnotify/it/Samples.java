@@ -18,18 +18,15 @@ final class Samples {
         millis.add((toNanos - fromNanos) / 1e6);
     }
 
-    double last() {
-        return millis.get(millis.size() - 1);
-    }
-
     double median() {
         return percentile(50);
     }
 
+    /** By nearest rank: the value that so many per cent do not exceed. */
     double percentile(int percent) {
         List<Double> sorted = new ArrayList<>(millis);
         Collections.sort(sorted);
-        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+        return sorted.get((sorted.size() * percent + 99) / 100 - 1);
     }
 
     static String header() {
