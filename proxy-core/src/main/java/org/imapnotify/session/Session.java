@@ -177,6 +177,7 @@ public final class Session {
     public void onTimer(SessionTimer timer) {
         switch (timer) {
             case OPENING -> onUpstreamUnreachable("the mail server does not answer");
+            case LOGIN -> bye(CloseCause.TIMEOUT, "Disconnected for inactivity.");
             case OWN_COMPLETION -> onUpstreamProtocolError("no answer");
             case OWN -> own.wantBack(); // an old IDLE ends here and step() starts a fresh one
             case ARMING -> notifications.armingOverdue();
@@ -382,6 +383,7 @@ public final class Session {
     private void open() {
         phase = Phase.NOT_AUTHENTICATED;
         out.cancel(SessionTimer.OPENING);
+        out.timer(SessionTimer.LOGIN, SessionOptions.LOGIN);
         resumeClient();
     }
 
@@ -392,7 +394,9 @@ public final class Session {
     }
 
     /** The upstream has completed a command of the client; its answer has not gone on yet. */
-    void completed(Command command, boolean ok) {
+    void completed(Command command, ResponseName result) {
+        boolean ok = result == ResponseName.OK;
+        out.commandDone(command.name(), ok ? "ok" : result == ResponseName.NO ? "no" : "bad");
         switch (command.name()) {
             case LOGIN, AUTHENTICATE -> loginCompleted(command, ok);
             case UNAUTHENTICATE -> {
@@ -426,6 +430,7 @@ public final class Session {
     private void authenticated() {
         phase = Phase.AUTHENTICATED;
         out.cancel(SessionTimer.OPENING);
+        out.cancel(SessionTimer.LOGIN);
         clientFragmenter.limits(Limits.CLIENT);
         resumeClient();
     }
@@ -475,7 +480,7 @@ public final class Session {
 
     /** Does what is due now, when nothing of the client is in the way. */
     private void step() {
-        if (!hearsClient()) {
+        if (!hearsClient() || notifications.isArming()) {
             return;
         }
         notifications.deliver();
@@ -514,6 +519,7 @@ public final class Session {
     }
 
     private void onPoll() {
+        selected.pollDue();
         if (hearsClient() && selected.wantsIdle() && own.isNone() && inFlight.isEmpty()) {
             own.run(Purpose.POLL_NOOP, "NOOP");
         }
