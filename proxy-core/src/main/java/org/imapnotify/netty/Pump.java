@@ -30,6 +30,7 @@ final class Pump {
     private boolean running;
     private boolean again;
     private boolean held;
+    private boolean moved;
     private boolean stopped;
 
     Pump(Fragmenter fragmenter, Sink sink, Channel target) {
@@ -58,13 +59,18 @@ final class Pump {
         run(allocator);
     }
 
-    /** Moves what can be moved now; what is called from within is done behind. */
-    void run(ByteBufAllocator allocator) {
+    /**
+     * Moves what can be moved now; what is called from within is done behind.
+     *
+     * @return whether anything was moved
+     */
+    boolean run(ByteBufAllocator allocator) {
         if (running) {
             again = true;
-            return;
+            return false;
         }
         running = true;
+        moved = false;
         try {
             do {
                 again = false;
@@ -75,6 +81,7 @@ final class Pump {
             running = false;
             compact(allocator);
         }
+        return moved;
     }
 
     /** Hands the fragments that go on to the target: before octets that have to stand behind them. */
@@ -117,6 +124,7 @@ final class Pump {
         } else {
             flushRange();
         }
+        moved = true;
         unread.skipBytes(length);
         fragmenter.consumed();
     }

@@ -225,10 +225,11 @@ final class SessionLink implements SessionOutput, Subscriber {
         }
         finishing = true;
         try {
+            boolean moved;
             do {
-                resume();
+                moved = resume();
                 session.onBatchEnd();
-            } while (resume && !ended);
+            } while (resume && moved && !ended); // what is still held waits for another event
         } catch (ProtocolException broken) {
             session.onClientProtocolError(String.valueOf(broken.getMessage()));
         } catch (RuntimeException fault) {
@@ -240,11 +241,12 @@ final class SessionLink implements SessionOutput, Subscriber {
         steerReads();
     }
 
-    private void resume() {
-        if (resume && !ended) {
-            resume = false;
-            fromClient.run(client.alloc());
+    private boolean resume() {
+        if (!resume || ended) {
+            return true;
         }
+        resume = false;
+        return fromClient.run(client.alloc());
     }
 
     private void flush() {
@@ -390,6 +392,11 @@ final class SessionLink implements SessionOutput, Subscriber {
     @Override
     public void command(CommandName name) {
         context.telemetry().command(name);
+    }
+
+    @Override
+    public void commandDone(CommandName name, String result) {
+        context.telemetry().commandDone(name, result);
     }
 
     @Override

@@ -63,6 +63,10 @@ final class Notifications {
         return condstore;
     }
 
+    boolean utf8() {
+        return utf8;
+    }
+
     /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
@@ -119,7 +123,7 @@ final class Notifications {
         registration = fresh;
         arming = new Arming(tag, set.status());
         tableOwed = fresh.wantsOthers();
-        if (session.selected().wantsIdle()) {
+        if (session.selected().tellsBetweenCommands()) {
             session.own().run(Purpose.SET_NOOP, "NOOP");
         }
         Optional<Credentials> credentials = session.credentials();

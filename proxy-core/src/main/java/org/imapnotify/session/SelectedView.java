@@ -33,6 +33,7 @@ final class SelectedView {
     private String flagsAsked = "";
     private @Nullable ItemRenamer renamer;
     private boolean idleRefused;
+    private boolean pollPending;
     private boolean repeatsExpunges;
     private final Deque<Long> expungedInIdle = new ArrayDeque<>();
 
@@ -160,7 +161,12 @@ final class SelectedView {
                     unselect();
                 }
             }
-            default -> {}
+            default -> {
+                if (ok) {
+                    ChangedMailboxes.by(command, name(), session.notifications().utf8())
+                            .forEach(session.out()::hint);
+                }
+            }
         }
     }
 
@@ -200,15 +206,25 @@ final class SelectedView {
         return group().map(EventGroup::fetchAtts).orElse(List.of());
     }
 
-    /** Changes of the selected mailbox are to be told between commands. */
+    /** IDLE, or the wait for the next NOOP, is to begin as soon as the client is quiet. */
     boolean wantsIdle() {
+        return !pollPending && tellsBetweenCommands();
+    }
+
+    /** Changes of the selected mailbox are to be told between commands. */
+    boolean tellsBetweenCommands() {
         if (mailbox == null || !session.isAuthenticated()) {
             return false;
         }
         if (registration().isEmpty()) { // IDLE that the proxy stands in for
             return session.client().mode() instanceof ClientMode.OwnIdle;
         }
-        return group().isPresent() && !registration().get().delayed();
+        return group().isPresent() && (!isDelayed() || session.client().mode() instanceof ClientMode.OwnIdle);
+    }
+
+    /** Expunges have to wait for a command that permits them; IDLE is one (N-201). */
+    boolean isDelayed() {
+        return registration().filter(Registration::delayed).isPresent();
     }
 
     /** IDLE, or the next NOOP after the poll interval. */
@@ -217,8 +233,14 @@ final class SelectedView {
         if (session.capabilities().has("IDLE") && !idleRefused) {
             session.own().idle();
         } else {
+            pollPending = true;
             session.out().timer(SessionTimer.POLL, session.options().pollInterval());
         }
+    }
+
+    /** The poll interval is over. */
+    void pollDue() {
+        pollPending = false;
     }
 
     void idleEnded(boolean ok, OwnCommand state) {

@@ -177,6 +177,7 @@ public final class Session {
     public void onTimer(SessionTimer timer) {
         switch (timer) {
             case OPENING -> onUpstreamUnreachable("the mail server does not answer");
+            case LOGIN -> bye(CloseCause.TIMEOUT, "Disconnected for inactivity.");
             case OWN_COMPLETION -> onUpstreamProtocolError("no answer");
             case OWN -> own.wantBack(); // an old IDLE ends here and step() starts a fresh one
             case ARMING -> notifications.armingOverdue();
@@ -332,9 +333,13 @@ public final class Session {
         }
     }
 
-    /** A client's DONE has to wait for a NOOP that stands in for IDLE: its EXPUNGEs belong inside the client's IDLE. */
+    /** A client's DONE has to wait where the EXPUNGEs that are still on their way belong inside the client's IDLE. */
     boolean idleNeedsOwnCommandToEnd() {
-        return own.runs(Purpose.POLL_NOOP) && !notifications.wasAsked();
+        if (own.isNone() || (notifications.wasAsked() && !selected.isDelayed())) {
+            return false;
+        }
+        own.wantBack();
+        return true;
     }
 
     void clientIdleEnded() {
@@ -349,11 +354,11 @@ public final class Session {
     /** New words from the upstream: gives the client's view of them. */
     Capabilities learn(String words) {
         capabilities = Capabilities.of(words);
-        capabilitiesKnown = true;
         Command oldest = inFlight.oldest();
         boolean loggingIn =
                 oldest != null && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);
-        return view.forClient(capabilities, isAuthenticated() || loggingIn);
+        capabilitiesKnown = isAuthenticated() || loggingIn; // Cyrus says them in front of the tagged OK
+        return view.forClient(capabilities, capabilitiesKnown);
     }
 
     /** The greeting: it opens the session, or the way to TLS. */
@@ -382,6 +387,7 @@ public final class Session {
     private void open() {
         phase = Phase.NOT_AUTHENTICATED;
         out.cancel(SessionTimer.OPENING);
+        out.timer(SessionTimer.LOGIN, SessionOptions.LOGIN);
         resumeClient();
     }
 
@@ -392,7 +398,9 @@ public final class Session {
     }
 
     /** The upstream has completed a command of the client; its answer has not gone on yet. */
-    void completed(Command command, boolean ok) {
+    void completed(Command command, ResponseName result) {
+        boolean ok = result == ResponseName.OK;
+        out.commandDone(command.name(), ok ? "ok" : result == ResponseName.NO ? "no" : "bad");
         switch (command.name()) {
             case LOGIN, AUTHENTICATE -> loginCompleted(command, ok);
             case UNAUTHENTICATE -> {
@@ -412,8 +420,9 @@ public final class Session {
         out.loginEnded(LoginReader.mechanism(command.name(), capture), ok);
         if (ok) {
             LoginReader.credentials(command.name(), capture).ifPresent(this::credentials);
-            capabilitiesKnown = false;
             authenticated();
+        } else {
+            capabilitiesKnown = false;
         }
         capture.wipe();
     }
@@ -426,6 +435,7 @@ public final class Session {
     private void authenticated() {
         phase = Phase.AUTHENTICATED;
         out.cancel(SessionTimer.OPENING);
+        out.cancel(SessionTimer.LOGIN);
         clientFragmenter.limits(Limits.CLIENT);
         resumeClient();
     }
@@ -446,9 +456,10 @@ public final class Session {
         } else if (running.purpose() == Purpose.STARTTLS) {
             secureUpstream(ok, buf.readableBytes() - fragment.length());
         } else if (running.purpose() == Purpose.CAPABILITY) {
-            capabilitiesKnown = true;
             if (isOpening()) {
                 greetClient();
+            } else {
+                capabilitiesKnown = true;
             }
         } else {
             selected.fetched(running.purpose());
@@ -475,7 +486,7 @@ public final class Session {
 
     /** Does what is due now, when nothing of the client is in the way. */
     private void step() {
-        if (!hearsClient()) {
+        if (!hearsClient() || notifications.isArming()) {
             return;
         }
         notifications.deliver();
@@ -514,6 +525,7 @@ public final class Session {
     }
 
     private void onPoll() {
+        selected.pollDue();
         if (hearsClient() && selected.wantsIdle() && own.isNone() && inFlight.isEmpty()) {
             own.run(Purpose.POLL_NOOP, "NOOP");
         }

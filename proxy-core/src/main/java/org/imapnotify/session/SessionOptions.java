@@ -25,6 +25,9 @@ public record SessionOptions(
     /** How long the upstream may take over each step before the client is greeted: servers that are full stay silent. */
     static final Duration OPENING = Duration.ofSeconds(30);
 
+    /** How long a client may take to log in, as Dovecot has it. */
+    static final Duration LOGIN = Duration.ofMinutes(3);
+
     /** How long the client has to be quiet before the session's connection starts to IDLE: a busy client costs no IDLE. */
     static final Duration QUIET = Duration.ofMillis(50);
 

@@ -60,6 +60,9 @@ public interface SessionOutput {
     /** A client's command went on or was answered, for the books. */
     void command(CommandName name);
 
+    /** A client's command is completed, for the books: {@code ok}, {@code no} or {@code bad}. */
+    void commandDone(CommandName name, String result);
+
     /** A notification was written to the client, for the books: {@code status}, {@code list}, {@code exists}, ... */
     void notified(String event);
 

@@ -4,6 +4,8 @@ package org.imapnotify.session;
 public enum SessionTimer {
     /** The upstream owes its greeting, the answer to STARTTLS or to CAPABILITY. */
     OPENING,
+    /** The client owes its login: connections that never log in are not kept. */
+    LOGIN,
     /** The client has been quiet for a moment: the session's own connection may start to IDLE. */
     QUIET,
     /** The own IDLE gets old (RFC 2177: re-issue before 29 minutes). */

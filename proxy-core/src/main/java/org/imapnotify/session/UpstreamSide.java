@@ -83,7 +83,7 @@ final class UpstreamSide {
             return Verdict.FORWARD;
         }
         session.client().onCompleted(command);
-        session.completed(command, ResponseName.of(buf, status, to) == ResponseName.OK);
+        session.completed(command, ResponseName.of(buf, status, to));
         unblock(command);
         return status(buf, from, status, to, fragment);
     }
