@@ -16,11 +16,21 @@ final class ByLabel<M> {
     private final Function<String, M> make;
     private final ConcurrentMap<String, M> meters = new ConcurrentHashMap<>();
 
-    /** Makes all of the vocabulary's meters at once: a series that starts at zero can be alerted on. */
-    ByLabel(Set<String> vocabulary, Function<String, M> make) {
+    private ByLabel(Set<String> vocabulary, Function<String, M> make) {
         this.vocabulary = vocabulary;
         this.make = make;
-        vocabulary.forEach(this::of);
+    }
+
+    /** Makes all of the vocabulary's meters at once: a series that starts at zero can be alerted on. */
+    static <M> ByLabel<M> all(Set<String> vocabulary, Function<String, M> make) {
+        ByLabel<M> family = new ByLabel<>(vocabulary, make);
+        vocabulary.forEach(family::of);
+        return family;
+    }
+
+    /** Makes each meter when it is first needed: for families with many that most proxies never use. */
+    static <M> ByLabel<M> whenSeen(Set<String> vocabulary, Function<String, M> make) {
+        return new ByLabel<>(vocabulary, make);
     }
 
     M of(String value) {

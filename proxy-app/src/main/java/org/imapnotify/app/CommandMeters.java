@@ -34,21 +34,24 @@ final class CommandMeters {
             received.put(name, meters.counter("commands.received", "Commands that arrived", "command", command));
             done.put(name, results(meters, command));
         }
-        authentications = new ByLabel<>(MECHANISMS, mechanism -> attempts(meters, mechanism));
-        parserErrors = new ByLabel<>(
+        authentications = ByLabel.all(MECHANISMS, mechanism -> attempts(meters, mechanism));
+        parserErrors = ByLabel.all(
                 ConnectionMeters.SIDES,
                 side -> meters.counter("parser.errors", "Lines that are not IMAP, by who sent them", "side", side));
     }
 
+    /** Only the result that most have is there from the start: with all of them a scrape would be mostly zeros. */
     private static ByLabel<Counter> results(Meters meters, String command) {
-        return new ByLabel<>(
+        ByLabel<Counter> results = ByLabel.whenSeen(
                 RESULTS,
                 result -> meters.counter(
                         "commands", "Commands that were answered", "command", command, "result", result));
+        results.of("ok");
+        return results;
     }
 
     private static ByLabel<Counter> attempts(Meters meters, String mechanism) {
-        return new ByLabel<>(
+        return ByLabel.all(
                 Label.OUTCOMES,
                 outcome -> meters.counter(
                         "auth.attempts", "Attempts to log in", "mechanism", mechanism, "outcome", outcome));

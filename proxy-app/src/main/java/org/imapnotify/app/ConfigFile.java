@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * wins and both are checked by the same code.
  */
 final class ConfigFile implements IDefaultValueProvider {
-    private static final String KEY = "config";
+    static final String KEY = "config";
 
     private final Map<String, String> values;
 

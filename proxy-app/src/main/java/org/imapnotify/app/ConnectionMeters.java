@@ -30,27 +30,27 @@ final class ConnectionMeters {
     private final ByLabel<ByLabel<ByLabel<Counter>>> handshakes;
 
     ConnectionMeters(Meters meters) {
-        opened = new ByLabel<>(
+        opened = ByLabel.all(
                 LISTENERS,
                 listener -> meters.counter("connections", "Client connections accepted", "listener", listener));
-        active = new ByLabel<>(
+        active = ByLabel.all(
                 LISTENERS,
                 listener -> meters.gauge("connections.active", "Client connections open", "listener", listener));
-        closes = new ByLabel<>(LISTENERS, listener -> closes(meters, listener));
-        rejects = new ByLabel<>(
+        closes = ByLabel.all(LISTENERS, listener -> closes(meters, listener));
+        rejects = ByLabel.all(
                 REJECTIONS,
                 reason -> meters.counter("connection.rejects", "Client connections turned away", "reason", reason));
-        upstreamActive = new ByLabel<>(
+        upstreamActive = ByLabel.all(
                 ROLES, role -> meters.gauge("upstream.connections.active", "Upstream connections open", "role", role));
-        upstreamFailures = new ByLabel<>(
+        upstreamFailures = ByLabel.all(
                 ROLES,
                 role -> meters.counter("upstream.connect.failures", "Upstream connections that failed", "role", role));
-        upstreamConnect = new ByLabel<>(
+        upstreamConnect = ByLabel.all(
                 ROLES,
                 role -> meters.timer("upstream.connect.duration", "Time to connect, TLS included", "role", role));
         upstreamUp = meters.gauge("upstream.up", "1 when the latest attempt to connect to the upstream succeeded");
-        bytes = new ByLabel<>(SIDES, side -> new ByLabel<>(DIRECTIONS, direction -> bytes(meters, side, direction)));
-        handshakes = new ByLabel<>(SIDES, side -> handshakes(meters, side));
+        bytes = ByLabel.all(SIDES, side -> ByLabel.all(DIRECTIONS, direction -> bytes(meters, side, direction)));
+        handshakes = ByLabel.all(SIDES, side -> handshakes(meters, side));
     }
 
     private static Map<CloseCause, Counter> closes(Meters meters, String listener) {
@@ -75,9 +75,9 @@ final class ConnectionMeters {
     }
 
     private static ByLabel<ByLabel<Counter>> handshakes(Meters meters, String side) {
-        return new ByLabel<>(
+        return ByLabel.all(
                 TLS_VERSIONS,
-                version -> new ByLabel<>(
+                version -> ByLabel.all(
                         Label.OUTCOMES,
                         outcome -> meters.counter(
                                 "tls.handshakes",
@@ -126,7 +126,7 @@ final class ConnectionMeters {
     }
 
     void bytes(String side, String direction, long count) {
-        bytes.of(side).of(direction).increment(count);
+        bytes.of(side).of(direction).increment((double) count);
     }
 
     void handshake(String side, String version, boolean success) {

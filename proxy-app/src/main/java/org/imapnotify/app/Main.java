@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.imapnotify.netty.InvalidOptionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,37 +33,42 @@ public final class Main {
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, at));
         try {
-            CommandLine run = commandLine.getSubcommands().get("run");
-            ConfigFile.namedIn(args)
-                    .ifPresent(file -> run.setDefaultValueProvider(ConfigFile.read(file, run.getCommandSpec())));
+            ConfigFile.namedIn(args).ifPresent(file -> defaults(commandLine, file));
         } catch (InvalidOptionException e) {
-            print(commandLine, e.getMessage());
+            print(commandLine, e);
             return ExitCode.USAGE;
         }
         return commandLine.execute(args);
     }
 
+    private static void defaults(CommandLine commandLine, Path file) {
+        for (CommandLine command : commandLine.getSubcommands().values()) {
+            if (command.getCommandSpec().findOption("--" + ConfigFile.KEY) != null) {
+                command.setDefaultValueProvider(ConfigFile.read(file, command.getCommandSpec()));
+            }
+        }
+    }
+
     private static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        print(command, failure.getMessage());
+        print(command, failure);
         command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         return ExitCode.USAGE;
     }
 
     private static int failed(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof InvalidOptionException) {
-            print(command, failure.getMessage());
+            print(command, failure);
             return ExitCode.USAGE;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            print(command, failure.getMessage());
+            print(command, failure);
             return ExitCode.SOFTWARE;
         }
         throw failure;
     }
 
-    private static void print(CommandLine command, String message) {
-        PrintWriter err = command.getErr();
-        err.println("imap-notify-proxy: " + message);
+    private static void print(CommandLine command, Exception failure) {
+        command.getErr().println("imap-notify-proxy: " + failure.getMessage());
     }
 }

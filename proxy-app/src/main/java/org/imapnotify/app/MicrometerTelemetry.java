@@ -122,8 +122,8 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
-    public void watchRestart(String reason) {
-        notify.restart(reason);
+    public void watchRestart(String kind) {
+        notify.restart(kind);
     }
 
     @Override

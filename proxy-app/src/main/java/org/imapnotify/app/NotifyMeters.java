@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NotifyMeters {
     private static final Set<String> EVENTS = Set.of("status", "list", "exists", "expunge", "fetch", "flags");
     private static final Set<String> KINDS = Set.of("poll", "idle");
-    private static final Set<String> RESTARTS =
-            Set.of("closed", "bye", "timeout", "refused", "limit", "protocol", "unreachable", "tls");
-    private static final Set<String> THROTTLES = Set.of("limit", "unavailable", "throttled", "toomany", "backoff");
 
     private final AtomicInteger sessions;
     private final ByLabel<Counter> events;
@@ -27,20 +24,19 @@ final class NotifyMeters {
 
     NotifyMeters(Meters meters) {
         sessions = meters.gauge("notify.sessions.active", "Sessions with a NOTIFY registration in force");
-        events = new ByLabel<>(
+        events = ByLabel.all(
                 EVENTS, event -> meters.counter("notify.events", "Responses sent because of NOTIFY", "event", event));
         overflows = meters.counter("notify.overflow", "Times NOTIFICATIONOVERFLOW was sent");
         latency = meters.timer("notify.latency", "From seeing the upstream's change to writing the client's line");
         watchers = meters.gauge("watchers.active", "Accounts being watched");
-        connections = new ByLabel<>(
+        connections = ByLabel.all(
                 KINDS, kind -> meters.gauge("watch.connections.active", "Watch connections open", "kind", kind));
         rounds = meters.timer("watcher.poll.duration", "STATUS rounds, first command to last answer");
         polledMailboxes = meters.counter("watcher.polled.mailboxes", "Mailboxes asked about in STATUS rounds");
-        restarts = new ByLabel<>(
-                RESTARTS, reason -> meters.counter("watcher.restarts", "Watch connections replaced", "reason", reason));
-        throttles = new ByLabel<>(
-                THROTTLES,
-                kind -> meters.counter("upstream.throttle", "Times the upstream asked for less", "kind", kind));
+        restarts = ByLabel.all(
+                KINDS, kind -> meters.counter("watcher.restarts", "Watch connections replaced", "kind", kind));
+        throttles = ByLabel.all(
+                KINDS, kind -> meters.counter("upstream.throttle", "Times the upstream asked for less", "kind", kind));
     }
 
     void session(boolean on) {
@@ -72,8 +68,8 @@ final class NotifyMeters {
         polledMailboxes.increment(mailboxes);
     }
 
-    void restart(String reason) {
-        restarts.of(reason).increment();
+    void restart(String kind) {
+        restarts.of(kind).increment();
     }
 
     void throttle(String kind) {

@@ -34,11 +34,12 @@ final class RunCommand implements Callable<Integer> {
             description = "error, warn, info, debug or trace. Default: info.")
     private LogLevel logLevel = LogLevel.INFO;
 
-    /** Read before the other flags are, by {@link Main}: here so that it is parsed and shown in the help. */
+    // Read before the other flags are, by Main; here so that it is allowed and shown in the help.
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "YAML file with the flags' names as keys; flags on the command line win.")
+    @SuppressWarnings("UnusedVariable")
     private @Nullable Path config;
 
     @Override

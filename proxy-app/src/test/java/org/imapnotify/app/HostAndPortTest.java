@@ -3,7 +3,6 @@ package org.imapnotify.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.InetSocketAddress;
 import org.imapnotify.netty.InvalidOptionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +40,9 @@ class HostAndPortTest {
 
     @Test
     void printsAddressesAsTheyAreWritten() {
-        assertThat(HostAndPort.format(new InetSocketAddress("127.0.0.1", 143))).isEqualTo("127.0.0.1:143");
-        assertThat(HostAndPort.format(new InetSocketAddress("::1", 143))).isEqualTo("[0:0:0:0:0:0:0:1]:143");
+        assertThat(HostAndPort.format(new HostAndPort("127.0.0.1", 143).resolve()))
+                .isEqualTo("127.0.0.1:143");
+        assertThat(HostAndPort.format(new HostAndPort("::1", 143).resolve())).isEqualTo("[0:0:0:0:0:0:0:1]:143");
         assertThat(new HostAndPort("::1", 143)).hasToString("[::1]:143");
     }
 

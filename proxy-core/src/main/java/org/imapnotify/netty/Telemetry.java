@@ -57,10 +57,10 @@ public interface Telemetry {
 
     default void watchRound(long nanos, int mailboxes) {}
 
-    /** @param reason a word for why a watch connection had to be replaced */
-    default void watchRestart(String reason) {}
+    /** A watch connection had to be replaced. The kind is {@code poll} or {@code idle}. */
+    default void watchRestart(String kind) {}
 
-    /** @param kind the response code or word with which the upstream asked for less */
+    /** The upstream asked a watch connection for less. The kind is {@code poll} or {@code idle}. */
     default void upstreamThrottle(String kind) {}
 
     /** Side {@code client} or {@code upstream}; direction {@code in} or {@code out}, seen from the proxy. */

@@ -41,6 +41,8 @@ public final class AccountWatcher {
     private @Nullable Long troubleSince;
     private boolean refused;
     private boolean dead;
+    private boolean proceeding;
+    private boolean again;
     private long wakeAt = Long.MAX_VALUE;
 
     /**
@@ -76,7 +78,7 @@ public final class AccountWatcher {
      */
     public void register(Subscriber subscriber, Registration registration) {
         demand.remove(subscriber);
-        if (dead || refused && !poller.link().isUp()) {
+        if (dead || (refused && !poller.link().isUp())) {
             subscriber.lost(REFUSED);
         } else if (registration.wantsOthers()) {
             demand.put(subscriber, registration, nanoTime.getAsLong());
@@ -98,6 +100,7 @@ public final class AccountWatcher {
     }
 
     /** A client has logged in with these: they are used from now on. The watcher owns them and wipes them. */
+    @SuppressWarnings("ReferenceEquality") // the very same secret must not be wiped
     public void freshCredentials(Credentials fresh) {
         if (!fresh.identity().equals(credentials.identity())) {
             throw new IllegalArgumentException("credentials of another account");
@@ -128,14 +131,31 @@ public final class AccountWatcher {
         credentials.password().wipe();
     }
 
+    /** What happens meanwhile is looked at afterwards, so that the parts never see each other half done. */
     private void proceed() {
+        if (proceeding) {
+            again = true;
+            return;
+        }
+        proceeding = true;
+        try {
+            do {
+                again = false;
+                workOrRest();
+            } while (again);
+        } finally {
+            proceeding = false;
+        }
+        schedule();
+    }
+
+    private void workOrRest() {
         if (!demand.isEmpty()) {
             work();
         }
         if (demand.isEmpty()) {
             rest();
         }
-        schedule();
     }
 
     private void rest() {
@@ -224,12 +244,16 @@ public final class AccountWatcher {
             proceed();
         }
 
-        /** Fewer connections before fewer answers: a limit takes the idle slots first. */
+        /**
+         * Fewer connections before fewer answers: a limit takes the idle slots first. Some servers do not say that they
+         * are full (Courier closes, imap4d keeps silent), but a slot that is up while the poller cannot be shows it.
+         */
         @Override
-        public void onPollerDown(Failure failure) {
-            if (failure.kind() == Failure.Kind.LIMIT) {
-                slots.forEach(slot -> slot.postpone(AFTER_LIMIT));
-            }
+        public void onPollerDown(Failure failure, boolean unproven) {
+            boolean limit = failure.kind() == Failure.Kind.LIMIT;
+            slots.stream()
+                    .filter(slot -> limit || (unproven && slot.isUp()))
+                    .forEach(slot -> slot.postpone(AFTER_LIMIT));
             onDown(failure);
             if (refused) {
                 loseAll(REFUSED);

@@ -46,12 +46,16 @@ final class Beliefs {
     }
 
     void disbelieveModSeq() {
-        modSeq = false;
-        events.disbelieved("highestmodseq");
+        if (modSeq) {
+            modSeq = false;
+            events.disbelieved("highestmodseq");
+        }
     }
 
     void disbelieveIdle() {
-        idle = false;
-        events.disbelieved("idle");
+        if (idle) {
+            idle = false;
+            events.disbelieved("idle");
+        }
     }
 }

@@ -82,6 +82,10 @@ final class IdleSlot implements Link.User, IdleListener {
         link.postpone(wait);
     }
 
+    boolean isUp() {
+        return link.isUp();
+    }
+
     private void giveUp() {
         givenUp = true;
         rest();

@@ -22,6 +22,11 @@ record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) 
         return names.contains(name) && !before.containsKey(name);
     }
 
+    /** Some mailbox may have got another name, which would show in the status of the new one. */
+    boolean mayBeRenames() {
+        return !names.containsAll(before.keySet());
+    }
+
     boolean namesAreSame() {
         return names.equals(before.keySet());
     }

@@ -25,9 +25,8 @@ record ListedMailbox(MailboxName name, char delimiter, Set<String> attributes, b
         reader.space();
         String delimiter = reader.nstring().orElse("");
         reader.space();
-        String octets = line.latin1();
         return new ListedMailbox(
-                LooseName.read(reader, octets, octets.length()),
+                reader.mailboxThenEnd(),
                 delimiter.isEmpty() ? 0 : delimiter.charAt(0),
                 Collections.unmodifiableSet(attributes),
                 subscribed);

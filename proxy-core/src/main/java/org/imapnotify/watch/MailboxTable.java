@@ -147,6 +147,6 @@ final class MailboxTable {
                 namespaces.personal(listed.name()),
                 status);
         MailboxRow right = row.selectable() ? row : row.withStatus(MailboxStatus.UNKNOWN);
-        return right.equals(before) ? before : right;
+        return before != null && right.equals(before) ? before : right;
     }
 }

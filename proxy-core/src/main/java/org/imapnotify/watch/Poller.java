@@ -30,7 +30,10 @@ final class Poller implements Link.User, Questions.Asker {
         /** Something has been answered: there may be more to do. */
         void onAnswered();
 
-        void onPollerDown(Failure failure);
+        /**
+         * @param unproven it failed before it finished a round
+         */
+        void onPollerDown(Failure failure, boolean unproven);
     }
 
     private final Demand demand;
@@ -186,8 +189,9 @@ final class Poller implements Link.User, Questions.Asker {
 
     @Override
     public void onDown(Failure failure) {
+        boolean unproven = !proven;
         forget();
-        owner.onPollerDown(failure);
+        owner.onPollerDown(failure, unproven);
     }
 
     @Override

@@ -64,6 +64,7 @@ final class Questions {
     /** Asks for one mailbox; {@code completed} is told whether it must be asked for again. */
     void askStatus(MailboxName name, Consumer<Boolean> completed) {
         long askedAt = nanoTime.getAsLong();
+        boolean modSeq = beliefs.modSeq(connection.capabilities());
         CommandWriter command = new CommandWriter(connection.capabilities())
                 .raw("STATUS ")
                 .mailbox(name)
@@ -76,10 +77,23 @@ final class Questions {
 
             @Override
             public void onCompleted(Response tagged) {
-                table.asked(name, askedAt);
-                completed.accept(tagged.name() != ResponseName.OK && onRefused(name, tagged));
+                boolean again = modSeq && tagged.name() == ResponseName.BAD;
+                if (again) {
+                    beliefs.disbelieveModSeq();
+                } else {
+                    onAnswered(name, askedAt, tagged);
+                }
+                completed.accept(again);
             }
         });
+    }
+
+    /** A limit says nothing of the mailbox; any other refusal means that there is none, or none for us. */
+    private void onAnswered(MailboxName name, long askedAt, Response tagged) {
+        table.asked(name, askedAt);
+        if (tagged.name() != ResponseName.OK && Failure.of(tagged).kind() != Failure.Kind.LIMIT) {
+            tell(table.refused(name), Optional.empty());
+        }
     }
 
     /** A line that cannot be read leaves that mailbox as it was; the others go on. */
@@ -106,18 +120,6 @@ final class Questions {
             table.asked(name, askedAt);
             tell(table.appeared(name, line.status(), namespaces), lastAskedAt);
         }
-    }
-
-    /** True when the question was at fault and another is to be asked. */
-    private boolean onRefused(MailboxName name, Response tagged) {
-        if (tagged.name() == ResponseName.BAD && beliefs.modSeq(connection.capabilities())) {
-            beliefs.disbelieveModSeq();
-            return true;
-        }
-        if (Failure.of(tagged).kind() != Failure.Kind.LIMIT) {
-            tell(table.refused(name), Optional.empty());
-        }
-        return false;
     }
 
     private void tell(List<Difference> differences, Optional<Long> lastAskedAt) {

@@ -153,9 +153,11 @@ final class Round {
         MailboxTable table = poller.table();
         Demand demand = poller.demand();
         Set<MailboxName> names = new LinkedHashSet<>(plan.full() ? List.of() : demand.armingNeeds(table));
-        boolean renames = changes.isPresent() && demand.wants(Event.MAILBOX_NAME);
+        boolean renames = changes.filter(ListChanges::mayBeRenames).isPresent() && demand.wants(Event.MAILBOX_NAME);
         for (MailboxRow row : table.rows()) {
-            if (plan.full() && demand.wantsMessagesOf(row) || renames && row.selectable() && holds(row.name())) {
+            boolean polled = plan.full() && demand.wantsMessagesOf(row);
+            boolean maybeRenamed = renames && row.selectable() && holds(row.name());
+            if (polled || maybeRenamed) {
                 names.add(row.name());
             }
         }

@@ -13,12 +13,7 @@ import org.imapnotify.wire.Response;
 record StatusLine(MailboxName name, MailboxStatus status) {
     static StatusLine of(Response line) {
         ImapReader reader = line.arguments();
-        String octets = line.latin1();
-        int items = octets.lastIndexOf(" (");
-        MailboxName name = LooseName.read(reader, octets, items);
-        if (reader.position() <= items) {
-            reader = reader.atEnd() ? reader : new ImapReader(line.toBytes(), items, octets.length());
-        }
+        MailboxName name = reader.mailboxThenList();
         reader.spaces();
         return new StatusLine(name, status(reader));
     }

@@ -49,8 +49,9 @@ public final class Demo {
             try (Mailer mailer = new Mailer(legacy.address());
                     Conversation client =
                             new Conversation("the client", proxy.imapAddresses().get(0))) {
-                transcript.title("A legacy IMAP server (GreenMail) on " + legacy.address() + ", the proxy on "
-                        + proxy.imapAddresses().get(0));
+                transcript.title("A legacy IMAP server (GreenMail) on port "
+                        + legacy.address().getPort() + ", the proxy on port "
+                        + proxy.imapAddresses().get(0).getPort());
                 new Demo(transcript, client, mailer).play();
             } finally {
                 stop(proxy);

@@ -3,24 +3,21 @@ package org.imapnotify.app.demo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 
 /** The other client: works directly on the legacy server and causes what the first client is told of. */
 final class Mailer implements AutoCloseable {
-    private static final Consumer<String> SILENTLY = line -> {};
-
     private final Conversation connection;
 
     Mailer(InetSocketAddress server) throws IOException {
         connection = new Conversation("the other client", server);
-        connection.await("the greeting", line -> line.startsWith("* OK"), SILENTLY);
+        connection.await("the greeting", line -> line.startsWith("* OK"), Mailer::silently);
         command("LOGIN " + LegacyServer.USER + " " + LegacyServer.PASSWORD);
     }
 
     /** What the server says it can do. */
     String capabilities() throws IOException {
         StringBuilder answer = new StringBuilder();
-        connection.command("CAPABILITY", SILENTLY, answer::append);
+        connection.command("CAPABILITY", Mailer::silently, answer::append);
         return answer.toString();
     }
 
@@ -48,8 +45,11 @@ final class Mailer implements AutoCloseable {
     }
 
     private void command(String command) throws IOException {
-        connection.command(command, SILENTLY, SILENTLY);
+        connection.command(command, Mailer::silently, Mailer::silently);
     }
+
+    /** This client's conversation is not shown. */
+    private static void silently(String line) {}
 
     @Override
     public void close() throws IOException {

@@ -13,9 +13,9 @@ public final class Transcript {
         this.colour = colour;
     }
 
-    /** Whether colour is wanted here: a terminal, and no NO_COLOR (no-color.org). */
+    /** Whether colour is wanted here: a terminal, as the launcher found it to be, and no NO_COLOR (no-color.org). */
     public static boolean terminal() {
-        return System.console() != null
+        return Boolean.getBoolean("imapnotify.terminal")
                 && Objects.requireNonNullElse(System.getenv("NO_COLOR"), "").isEmpty()
                 && !"dumb".equals(System.getenv("TERM"));
     }

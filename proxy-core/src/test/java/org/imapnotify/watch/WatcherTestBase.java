@@ -1,0 +1,75 @@
+package org.imapnotify.watch;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import org.imapnotify.upstream.ConnectionSettings;
+import org.imapnotify.upstream.Credentials;
+import org.imapnotify.upstream.Secret;
+
+/** A watcher with a poll interval of 30 s and two connections, before a {@link FakeUpstream}. */
+abstract class WatcherTestBase {
+    static final String ITEMS = " (MESSAGES UIDNEXT UIDVALIDITY UNSEEN)";
+    static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    final FakeUpstream upstream = new FakeUpstream();
+    final FakeSession session = new FakeSession();
+    final Secret secret = secret("pass");
+    final StringBuilder metrics = new StringBuilder();
+    final AccountWatcher watcher = new AccountWatcher(
+            new WatchSettings(
+                    new ConnectionSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20)),
+                    INTERVAL,
+                    2,
+                    Duration.ofMinutes(9)),
+            new Credentials.Login("user", secret),
+            upstream,
+            () -> upstream.now,
+            new Random(1),
+            events());
+
+    WatcherTestBase() {
+        upstream.onTimer = watcher::onTimer;
+    }
+
+    static Secret secret(String text) {
+        return Secret.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private WatchEvents events() {
+        return new WatchEvents() {
+            @Override
+            public void roundFinished(long nanos, int mailboxes) {
+                metrics.append(" round/").append(mailboxes);
+            }
+
+            @Override
+            public void connectionUp(ConnectionKind kind) {
+                metrics.append(" +").append(kind);
+            }
+
+            @Override
+            public void connectionDown(ConnectionKind kind) {
+                metrics.append(" -").append(kind);
+            }
+
+            @Override
+            public void throttled(ConnectionKind kind) {
+                metrics.append(" throttled/").append(kind);
+            }
+
+            @Override
+            public void disbelieved(String capability) {
+                metrics.append(" no/").append(capability);
+            }
+        };
+    }
+
+    void settle() {
+        upstream.settle();
+    }
+
+    void seconds(double seconds) {
+        upstream.advance(Duration.ofMillis((long) (seconds * 1000)));
+    }
+}
