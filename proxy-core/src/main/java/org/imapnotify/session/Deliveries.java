@@ -102,7 +102,7 @@ final class Deliveries {
                         Event.SUBSCRIPTION_CHANGE,
                         row,
                         list(row, utf8).of(row.name()));
-            case STATUS, ACCESS -> {}
+            case STATUS, ACCESS, ATTRIBUTES -> {}
         }
         if (change.kind() != MailboxChange.Kind.DELETED && row.hasStatus()) {
             status(registration, row, selected);

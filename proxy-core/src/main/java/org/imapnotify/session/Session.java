@@ -134,7 +134,9 @@ public final class Session {
 
     /** The client broke the protocol: its last command is answered, and the connection ends. */
     public void onClientProtocolError(String what) {
-        out.toClient(UpstreamSide.octets("* BAD " + what + "\r\n"));
+        if (upstreamFragmenter.atMessageBoundary()) {
+            out.toClient(UpstreamSide.octets("* BAD " + what + "\r\n"));
+        }
         bye(CloseCause.CLIENT_PROTOCOL_ERROR, what);
     }
 
@@ -291,7 +293,7 @@ public final class Session {
 
     /** True when a command may go on, or be answered, now; otherwise it is seen to that it can be soon. */
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
-        if (notifications.isArming()) {
+        if (notifications.isArming() || (owned && !upstreamFragmenter.atMessageBoundary())) {
             return false;
         }
         if (own.isNone() || (owned && name == CommandName.IDLE && own.isIdling())) {
@@ -494,6 +496,9 @@ public final class Session {
             if (own.isIdling() && selected.owesClient()) {
                 own.wantBack();
             }
+            if (client.mode() instanceof OwnIdle) {
+                resumeClient(); // a DONE that came while the upstream was inside a literal
+            }
             return;
         }
         if (isAuthenticated() && !capabilitiesKnown) {
@@ -526,7 +531,8 @@ public final class Session {
 
     private void onPoll() {
         selected.pollDue();
-        if (hearsClient() && selected.wantsIdle() && own.isNone() && inFlight.isEmpty()) {
+        boolean free = own.isNone() && inFlight.isEmpty() && clientFragmenter.atMessageBoundary();
+        if (free && hearsClient() && selected.wantsIdle()) {
             own.run(Purpose.POLL_NOOP, "NOOP");
         }
     }

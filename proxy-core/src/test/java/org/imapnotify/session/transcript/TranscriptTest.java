@@ -43,6 +43,6 @@ class TranscriptTest {
 
     @Test
     void hasTranscripts() {
-        assertThat(ALL).hasSizeGreaterThan(50);
+        assertThat(ALL).hasSizeGreaterThan(90);
     }
 }
