@@ -242,10 +242,10 @@ final class Notifications {
         deliveries.selected(name);
     }
 
-    void unselected(MailboxName name, long exists) {
-        deliveries.unselected(name, exists);
+    void unselected(SelectedMailbox left) {
+        deliveries.unselected(left.name(), left.exists(), left.uidNext());
         if (registration != null) {
-            session.out().hint(name);
+            session.out().hint(left.name());
         }
     }
 

@@ -423,7 +423,7 @@ public final class Session {
         if (ok) {
             LoginReader.credentials(command.name(), capture).ifPresent(this::credentials);
             authenticated();
-        } else {
+        } else if (!isAuthenticated()) {
             capabilitiesKnown = false;
         }
         capture.wipe();
