@@ -89,7 +89,7 @@ final class Pump {
         if (rangeLength > 0) {
             int length = rangeLength;
             rangeLength = 0;
-            target.write(unread.retainedSlice(rangeStart, length));
+            target.write(unread.retainedSlice(rangeStart, length), target.voidPromise());
         }
     }
 

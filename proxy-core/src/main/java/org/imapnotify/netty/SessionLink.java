@@ -272,14 +272,14 @@ final class SessionLink implements SessionOutput, Subscriber {
     @Override
     public void toClient(byte[] octets) {
         fromUpstream.flushRange();
-        client.write(Unpooled.wrappedBuffer(octets));
+        client.write(Unpooled.wrappedBuffer(octets), client.voidPromise());
     }
 
     @Override
     public void toUpstream(byte[] octets) {
         fromClient.flushRange();
         if (upstream != null) {
-            upstream.write(Unpooled.wrappedBuffer(octets));
+            upstream.write(Unpooled.wrappedBuffer(octets), upstream.voidPromise());
         }
     }
 

@@ -97,7 +97,7 @@ final class UpstreamConnector {
             if (handshake.isSuccess()) {
                 up(role, begin, channel, opened);
             } else {
-                ChannelFuture unused = channel.close();
+                channel.close();
                 failed(role, handshake.cause(), opened);
             }
         });

@@ -45,6 +45,9 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
         ByteBuf in = (ByteBuf) message;
         try {
             assembler.feed(in);
+            if (securing && assembler.pending() > 0) { // the beginning of a line counts, too
+                fail("data behind the answer to STARTTLS");
+            }
         } catch (ProtocolException broken) {
             fail(String.valueOf(broken.getMessage()));
         } finally {

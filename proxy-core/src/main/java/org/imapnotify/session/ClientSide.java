@@ -66,6 +66,7 @@ final class ClientSide {
     }
 
     /** A command that was still being sent is completed: its literal is not wanted (RFC 3501 section 7.5). */
+    @SuppressWarnings("ReferenceEquality") // this very command, not one like it
     void onCompleted(Command command) {
         if (command == sending && session.clientFragmenter().awaitingGoAhead()) {
             session.clientFragmenter().refused();

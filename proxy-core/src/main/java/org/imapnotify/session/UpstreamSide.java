@@ -88,6 +88,7 @@ final class UpstreamSide {
         return status(buf, from, status, to, fragment);
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very command, not one like it
     private void unblock(Command command) {
         ClientMode mode = session.client().mode();
         boolean answered = switch (command.name()) {
@@ -112,7 +113,7 @@ final class UpstreamSide {
         return switch (name) {
             case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);
-            case ENABLED -> enabled(buf, wordEnd, to, fragment);
+            case ENABLED -> enabled(buf, wordEnd, to);
             case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
             default -> Verdict.FORWARD;
         };
@@ -197,7 +198,7 @@ final class UpstreamSide {
         return Verdict.TAKE;
     }
 
-    private Verdict enabled(ByteBuf buf, int wordEnd, int to, Fragmenter fragment) {
+    private Verdict enabled(ByteBuf buf, int wordEnd, int to) {
         session.notifications()
                 .enabled(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
         return Verdict.FORWARD;
