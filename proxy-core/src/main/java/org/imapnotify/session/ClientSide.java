@@ -111,7 +111,7 @@ final class ClientSide {
     }
 
     private Verdict endOwnIdle(OwnIdle idle, ByteBuf buf, Fragmenter fragment) {
-        if (session.idleNeedsOwnCommandToEnd()) {
+        if (session.idleNeedsOwnCommandToEnd() || !session.upstreamFragmenter().atMessageBoundary()) {
             return Verdict.HOLD;
         }
         mode = new Commands();

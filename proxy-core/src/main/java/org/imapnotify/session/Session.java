@@ -135,7 +135,9 @@ public final class Session {
 
     /** The client broke the protocol: its last command is answered, and the connection ends. */
     public void onClientProtocolError(String what) {
-        out.toClient(UpstreamSide.octets("* BAD " + what + "\r\n"));
+        if (upstreamFragmenter.atMessageBoundary()) {
+            out.toClient(UpstreamSide.octets("* BAD " + what + "\r\n"));
+        }
         bye(CloseCause.CLIENT_PROTOCOL_ERROR, what);
     }
 
@@ -303,7 +305,7 @@ public final class Session {
 
     /** True when a command may go on, or be answered, now; otherwise it is seen to that it can be soon. */
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
-        if (notifications.isArming()) {
+        if (notifications.isArming() || (owned && !upstreamFragmenter.atMessageBoundary())) {
             return false;
         }
         if (own.isNone() || (owned && name == CommandName.IDLE && own.isIdling())) {
@@ -347,9 +349,13 @@ public final class Session {
         }
     }
 
-    /** A client's DONE has to wait for a NOOP that stands in for IDLE: its EXPUNGEs belong inside the client's IDLE. */
+    /** A client's DONE has to wait where the EXPUNGEs that are still on their way belong inside the client's IDLE. */
     boolean idleNeedsOwnCommandToEnd() {
-        return own.runs(Purpose.POLL_NOOP) && !notifications.wasAsked();
+        if (own.isNone() || (notifications.wasAsked() && !selected.isDelayed())) {
+            return false;
+        }
+        own.wantBack();
+        return true;
     }
 
     void clientIdleEnded() {
@@ -364,11 +370,11 @@ public final class Session {
     /** New words from the upstream: gives the client's view of them. */
     Capabilities learn(String words) {
         capabilities = Capabilities.of(words);
-        capabilitiesKnown = true;
         Command oldest = inFlight.oldest();
         boolean loggingIn =
                 oldest != null && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);
-        return view.forClient(capabilities, isAuthenticated() || loggingIn);
+        capabilitiesKnown = isAuthenticated() || loggingIn; // Cyrus says them in front of the tagged OK
+        return view.forClient(capabilities, capabilitiesKnown);
     }
 
     /** The greeting: it opens the session, or the way to TLS. */
@@ -430,8 +436,9 @@ public final class Session {
         out.loginEnded(LoginReader.mechanism(command.name(), capture), ok);
         if (ok) {
             LoginReader.credentials(command.name(), capture).ifPresent(this::credentials);
-            capabilitiesKnown = false;
             authenticated();
+        } else if (!isAuthenticated()) {
+            capabilitiesKnown = false;
         }
         capture.wipe();
     }
@@ -465,9 +472,10 @@ public final class Session {
         } else if (running.purpose() == Purpose.STARTTLS) {
             secureUpstream(ok, buf.readableBytes() - fragment.length());
         } else if (running.purpose() == Purpose.CAPABILITY) {
-            capabilitiesKnown = true;
             if (isOpening()) {
                 greetClient();
+            } else {
+                capabilitiesKnown = true;
             }
         } else {
             selected.fetched(running.purpose());
@@ -502,6 +510,9 @@ public final class Session {
             if (own.isIdling() && selected.owesClient()) {
                 own.wantBack();
             }
+            if (client.mode() instanceof OwnIdle) {
+                resumeClient(); // a DONE that came while the upstream was inside a literal
+            }
             return;
         }
         if (isAuthenticated() && !capabilitiesKnown) {
@@ -534,7 +545,8 @@ public final class Session {
 
     private void onPoll() {
         selected.pollDue();
-        if (hearsClient() && selected.wantsIdle() && own.isNone() && inFlight.isEmpty()) {
+        boolean free = own.isNone() && inFlight.isEmpty() && clientFragmenter.atMessageBoundary();
+        if (free && hearsClient() && selected.wantsIdle()) {
             own.run(Purpose.POLL_NOOP, "NOOP");
         }
     }
