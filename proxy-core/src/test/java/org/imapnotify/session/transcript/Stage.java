@@ -338,6 +338,12 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     @Override
+    public void hintNames() {
+        streams.write(HINT, Notation.line("(names)").getBytes(StandardCharsets.ISO_8859_1));
+        watching.hintNames();
+    }
+
+    @Override
     public void command(CommandName name) {}
 
     @Override
