@@ -27,7 +27,7 @@ class NameHintTest extends WatcherTestBase {
         watcher.hintNames();
         settle();
         assertThat(upstream.takeCommands()).containsExactly(LIST, LSUB, "STATUS \"new\"" + ITEMS);
-        assertThat(session.take()).containsExactly("new CREATED 1/1");
+        assertThat(session.take()).containsExactly("CREATED new");
         seconds(60);
         assertThat(session.take()).isEmpty();
     }
