@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.imapnotify.session.SessionOptions;
 import org.imapnotify.session.SessionOptions.NotifyUse;
+import org.imapnotify.session.SessionOptions.WatchUse;
 import org.jspecify.annotations.Nullable;
 
 /** One listener: what its sessions are told, and its certificate. */
@@ -50,6 +51,7 @@ final class ListenerContext {
                 implicitTls(),
                 options.allowPlaintextAuth() || isLoopback(client),
                 notifyUse(),
+                watchUse(),
                 watch.pollInterval(),
                 idleReissue());
     }
@@ -63,6 +65,14 @@ final class ListenerContext {
             case AUTO -> NotifyUse.AUTO;
             case EMULATE -> NotifyUse.EMULATE;
             case OFF -> NotifyUse.OFF;
+        };
+    }
+
+    private WatchUse watchUse() {
+        return switch (proxy.watch().mode()) {
+            case AUTO -> WatchUse.AUTO;
+            case DEDICATED -> WatchUse.DEDICATED;
+            case INLINE -> WatchUse.INLINE;
         };
     }
 

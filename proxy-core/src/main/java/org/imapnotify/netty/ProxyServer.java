@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.watch.WatchSettings;
+import org.imapnotify.watch.WatchSettings.Patience;
 
 /** The proxy: listeners, sessions and watchers on a few event loops. Thread-safe. */
 public final class ProxyServer {
@@ -65,7 +66,8 @@ public final class ProxyServer {
                         ConnectionSettings.DEFAULT_ANSWER),
                 options.watch().pollInterval(),
                 options.watch().connections(),
-                UpstreamConnector.idleReissue(upstream));
+                UpstreamConnector.idleReissue(upstream),
+                options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
     }
 
     private void bind(ListenerContext listener, Transport transport) throws IOException {

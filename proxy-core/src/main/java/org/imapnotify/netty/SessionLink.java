@@ -314,6 +314,11 @@ final class SessionLink implements SessionOutput, Subscriber {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     public void cancel(SessionTimer timer) {
         ScheduledFuture<?> running = timers.remove(timer);
         if (running != null) {

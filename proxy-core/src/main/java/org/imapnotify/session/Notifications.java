@@ -12,6 +12,7 @@ import org.imapnotify.session.ClientMode.Commands;
 import org.imapnotify.session.ClientMode.OwnIdle;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
+import org.imapnotify.session.SessionOptions.WatchUse;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
@@ -72,6 +73,9 @@ final class Notifications {
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
         utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
+        if (utf8 && session.inline().isOn()) {
+            inlineLost("mailbox names are UTF-8 now, which cannot be watched on the same connection");
+        }
     }
 
     void told(String event) {
@@ -116,7 +120,12 @@ final class Notifications {
         count(false);
         registration = new Registration(List.of());
         deliveries.clear();
+        unwatch();
+    }
+
+    private void unwatch() {
         session.out().unwatch();
+        session.inline().leave();
     }
 
     private void set(Tag tag, NotifyCommand.Set set) {
@@ -128,17 +137,24 @@ final class Notifications {
         if (session.selected().tellsBetweenCommands()) {
             session.own().run(Purpose.SET_NOOP, "NOOP");
         }
-        Optional<Credentials> credentials = session.credentials();
-        if (!tableOwed) {
-            deliveries.clear();
-            session.out().unwatch();
-        } else if (credentials.isPresent()) {
+        if (tableOwed) {
             session.out().timer(SessionTimer.ARMING, ARMING);
+            watch(fresh);
+        } else {
+            deliveries.clear();
+            unwatch();
+        }
+        answerWhenReady();
+    }
+
+    private void watch(Registration fresh) {
+        Optional<Credentials> credentials = session.credentials();
+        if (credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE) {
+            session.inline().leave();
             session.out().watch(credentials.get(), fresh);
         } else {
             watchLost("this login cannot be used to watch other mailboxes");
         }
-        answerWhenReady();
     }
 
     private void count(boolean inForce) {
@@ -204,7 +220,21 @@ final class Notifications {
         }
     }
 
+    /** No connection of its own watches: this session's is left, unless it may not or cannot serve for that. */
     void watchLost(String why) {
+        if (registration == null) {
+            return;
+        }
+        if (session.options().watchUse() == WatchUse.DEDICATED || utf8) {
+            inlineLost(why);
+        } else {
+            session.out().unwatch();
+            tableOwed = true;
+            session.inline().register(registration);
+        }
+    }
+
+    void inlineLost(String why) {
         tableOwed = false;
         if (arming != null) {
             lostWhileArming = true;
@@ -246,6 +276,7 @@ final class Notifications {
         deliveries.unselected(left.name(), left.exists(), left.uidNext());
         if (registration != null) {
             session.out().hint(left.name());
+            session.inline().hint(left.name());
         }
     }
 
@@ -301,5 +332,6 @@ final class Notifications {
         overflowOwed = null;
         deliveries.clear();
         session.out().unwatch();
+        session.inline().end();
     }
 }

@@ -12,6 +12,8 @@ public enum SessionTimer {
     OWN,
     /** It is time for a NOOP, where the upstream has no IDLE. */
     POLL,
+    /** The watcher that has no connection of its own wants to look at mailboxes. */
+    INLINE,
     /** The account's table is owed: NOTIFY SET is answered without it rather than never. */
     ARMING,
     /** The upstream owes the completion of one of the proxy's own commands. */

@@ -297,6 +297,11 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     @Override
+    public long nanoTime() {
+        return time.now();
+    }
+
+    @Override
     public void cancel(SessionTimer timer) {
         time.cancel(timer);
     }
