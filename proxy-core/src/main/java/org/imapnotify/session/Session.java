@@ -60,6 +60,7 @@ public final class Session {
     private boolean quietTimer;
     private boolean activeSinceTimer;
     private boolean held;
+    private CommandName answering = CommandName.OTHER;
 
     /** @param tagPrefix starts the tags of the proxy's own commands: random, so that no client has such a tag */
     public Session(SessionOptions options, SessionOutput out, String tagPrefix) {
@@ -266,7 +267,9 @@ public final class Session {
         }
     }
 
+    /** Completes the command that is being {@linkplain #answer answered}. */
     void reply(Tag tag, String rest) {
+        out.commandDone(answering, rest.startsWith("OK") ? "ok" : rest.startsWith("NO") ? "no" : "bad");
         out.toClient(UpstreamSide.octets(tag + " " + rest + "\r\n"));
     }
 
@@ -281,8 +284,17 @@ public final class Session {
             case STARTTLS, COMPRESS -> true;
             case LOGIN -> !view.passwordsAllowed();
             case AUTHENTICATE -> !view.passwordsAllowed() && sendsSecret(buf, tagEnd, to);
+            case OTHER -> hidesPassword() && tagEnd + 1 < to && buf.getByte(tagEnd + 1) == ' ';
             default -> false;
         };
+    }
+
+    /**
+     * True where a login may not go on: then neither may a line that is no command to the proxy but might be one to a server
+     * that forgives more, such as {@code a  LOGIN} with two spaces.
+     */
+    boolean hidesPassword() {
+        return !isAuthenticated() && !view.passwordsAllowed();
     }
 
     private static boolean sendsSecret(ByteBuf buf, int tagEnd, int to) {
@@ -306,10 +318,12 @@ public final class Session {
     /** Answers a command of the proxy's own. */
     void answer(Owned owned) {
         out.command(owned.name());
+        answering = owned.name();
         switch (owned.name()) {
             case NOTIFY -> notifications.command(owned);
             case IDLE -> idle(owned);
             case STARTTLS -> startTls(owned);
+            case OTHER -> reply(owned.tag(), "BAD Malformed command.");
             case COMPRESS -> reply(owned.tag(), "NO [CANNOT] Compression is not available.");
             default -> {
                 owned.capture().wipe();
