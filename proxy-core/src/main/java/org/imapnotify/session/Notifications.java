@@ -68,6 +68,10 @@ final class Notifications {
         return utf8;
     }
 
+    void completed(Command command) {
+        condstore |= condstoreOffered() && CondstoreEnabling.by(command);
+    }
+
     /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
@@ -123,6 +127,7 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
+        condstore |= CondstoreEnabling.by(set.groups());
         arming = new Arming(tag, set.status());
         tableOwed = fresh.wantsOthers();
         if (session.selected().tellsBetweenCommands()) {

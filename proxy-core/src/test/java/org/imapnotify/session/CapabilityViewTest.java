@@ -45,8 +45,7 @@ class CapabilityViewTest {
         assertThat(view.emulates(Capabilities.of("IMAP4rev1 NOTIFY"))).isTrue();
         assertThat(view.emulates(Capabilities.of("IMAP4rev1 NOTIFY INPROGRESS")))
                 .isFalse();
-        assertThat(view(false, true, false, NotifyUse.AUTO)
-                        .emulates(Capabilities.of("IMAP4rev1 NOTIFY SNIPPET=FUZZY")))
+        assertThat(view(false, true, false, NotifyUse.AUTO).emulates(Capabilities.of("IMAP4rev1 NOTIFY SNIPPET=FUZZY")))
                 .isTrue();
     }
 

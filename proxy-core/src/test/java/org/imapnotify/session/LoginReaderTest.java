@@ -114,6 +114,7 @@ class LoginReaderTest {
 
     @Test
     void showsNoSecret() {
-        assertThat(login("a1 LOGIN user topsecret\r\n").orElseThrow().toString()).doesNotContain("topsecret");
+        assertThat(login("a1 LOGIN user topsecret\r\n").orElseThrow().toString())
+                .doesNotContain("topsecret");
     }
 }

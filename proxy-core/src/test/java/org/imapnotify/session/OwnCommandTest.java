@@ -29,7 +29,11 @@ class OwnCommandTest {
      * @param ours whether a continuation is for the own command
      */
     record Row(
-            OwnCommand state, OwnCommand onContinuation, boolean ours, OwnCommand onWantedBack, List<String> doneWith) {}
+            OwnCommand state,
+            OwnCommand onContinuation,
+            boolean ours,
+            OwnCommand onWantedBack,
+            List<String> doneWith) {}
 
     private static final List<Row> TABLE = List.of(
             new Row(new None(), new None(), false, new None(), List.of()),

@@ -9,7 +9,8 @@ class SequenceSetTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"1;1;true", "1:3;2;true", "3:1;2;true", "1,5:7;6;true", "1,5:7;4;false", "'';1;false", "x;1;false"})
+            value = {"1;1;true", "1:3;2;true", "3:1;2;true", "1,5:7;6;true", "1,5:7;4;false", "'';1;false", "x;1;false"
+            })
     void holds(String set, long number, boolean expected) {
         assertThat(SequenceSet.holds(set, number)).isEqualTo(expected);
     }
