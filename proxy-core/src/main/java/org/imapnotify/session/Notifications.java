@@ -222,6 +222,7 @@ final class Notifications {
     /** RFC 5465 section 5.8: from here on as after NOTIFY NONE. */
     private void overflow(String why) {
         none();
+        session.own().wantBack(); // an IDLE would go on telling
         overflowOwed = why;
         deliver();
     }
