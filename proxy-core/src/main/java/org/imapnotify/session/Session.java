@@ -308,6 +308,10 @@ public final class Session {
         if (notifications.isArming() || (owned && !upstreamFragmenter.atMessageBoundary())) {
             return false;
         }
+        boolean dependsOnCapabilities = name == CommandName.NOTIFY || name == CommandName.IDLE;
+        if (dependsOnCapabilities && isAuthenticated() && !capabilitiesKnown) {
+            return false; // Dovecot has NOTIFY after login alone: step() asks first
+        }
         if (own.isNone() || (owned && name == CommandName.IDLE && own.isIdling())) {
             return true;
         }
