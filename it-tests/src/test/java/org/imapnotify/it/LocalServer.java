@@ -1,0 +1,89 @@
+package org.imapnotify.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A server run by its script as a child process, which is the server itself: it is stopped by its pid. */
+final class LocalServer implements LegacyServer {
+    /** The scripts may have packages to install first. */
+    private static final Duration START = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final Path folder;
+    private final int port;
+    private final int tlsPort;
+
+    private LocalServer(Process process, Path folder, int port, int tlsPort) {
+        this.process = process;
+        this.folder = folder;
+        this.port = port;
+        this.tlsPort = tlsPort;
+    }
+
+    static LocalServer start(Variant variant, @Nullable Certificate certificate) {
+        Path folder = Folders.temporary("inp");
+        int port = LegacyServer.freePort();
+        int tlsPort = certificate == null ? 0 : LegacyServer.freePort();
+        Path log = folder.resolve("output.log");
+        ProcessBuilder builder = new ProcessBuilder(variant.command(folder.toString(), port))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("GREENMAIL_JAR", Folders.GREENMAIL_JAR.toString());
+        environment.put(
+                "PACKAGES",
+                Folders.TARGET
+                        .resolve("servers/" + variant.server() + "-packages")
+                        .toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        if (certificate != null) {
+            environment.put("TLS_CERT", certificate.chain().toString());
+            environment.put("TLS_KEY", certificate.key().toString());
+            environment.put("TLS_PORT", Integer.toString(tlsPort));
+        }
+        try {
+            LocalServer server = new LocalServer(builder.start(), folder, port, tlsPort);
+            server.awaitGreeting(log);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitGreeting(Path log) throws IOException {
+        if (!Greeting.awaited(port, START, process::isAlive)) {
+            String said = Files.readString(log).strip();
+            close();
+            throw new IllegalStateException("no greeting; its last words: " + said);
+        }
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Folders.delete(folder);
+    }
+}
