@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.imapnotify.notify.Registration;
-import org.imapnotify.session.OwnCommand.Purpose;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.OwnCommand;
@@ -81,8 +80,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     private WatchSettings settings() {
         return new WatchSettings(
-                new ConnectionSettings(
-                        false, ConnectionSettings.DEFAULT_GREETING, ConnectionSettings.DEFAULT_ANSWER),
+                new ConnectionSettings(false, ConnectionSettings.DEFAULT_GREETING, ConnectionSettings.DEFAULT_ANSWER),
                 session.options().pollInterval(),
                 1,
                 session.options().idleReissue(),
@@ -145,7 +143,9 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     private Capabilities capabilities() {
         Capabilities plain = session.knownCapabilities().without("LIST-STATUS").without("IDLE");
-        return session.notifications().condstore() ? plain : plain.without("CONDSTORE").without("QRESYNC");
+        return session.notifications().condstore()
+                ? plain
+                : plain.without("CONDSTORE").without("QRESYNC");
     }
 
     /** There is something to ask. */

@@ -157,6 +157,9 @@ final class SelectedView {
 
     /** A command of the client is completed. */
     void completed(Command command, boolean ok) {
+        if (ok) {
+            session.notifications().completed(command);
+        }
         switch (command.name()) {
             case SELECT, EXAMINE -> {
                 unselect();
@@ -266,8 +269,9 @@ final class SelectedView {
 
     void idleEnded(boolean ok, OwnCommand state) {
         expungedInIdle.clear();
-        if (!ok && !(state instanceof OwnCommand.Leaving)) {
-            idleRefused = true;
+        boolean began = state instanceof OwnCommand.Idling || state instanceof OwnCommand.Leaving;
+        if (!began || (!ok && state instanceof OwnCommand.Idling)) {
+            idleRefused = true; // an OK without "+" in front would be asked for again and again
         }
     }
 

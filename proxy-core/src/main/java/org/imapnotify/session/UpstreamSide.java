@@ -43,9 +43,7 @@ final class UpstreamSide {
         if (first == '*') {
             verdict = untagged(buf, from, to, fragment);
         } else if (first == '+') {
-            verdict = session.inline().takesContinuation()
-                    ? session.inline().read(buf, fragment)
-                    : continuation();
+            verdict = session.inline().takesContinuation() ? session.inline().read(buf, fragment) : continuation();
         } else {
             verdict = tagged(buf, from, to, fragment);
         }

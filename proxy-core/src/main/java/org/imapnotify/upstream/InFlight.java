@@ -63,7 +63,8 @@ final class InFlight {
 
     /** Waiting commands that need not be sent, and must not, count as done. */
     void skip(Predicate<OwnCommand> needless) {
-        List<Waiting> all = waiting.stream().filter(next -> needless.test(next.command())).toList();
+        List<Waiting> all =
+                waiting.stream().filter(next -> needless.test(next.command())).toList();
         waiting.removeAll(all);
         for (Waiting skipped : all) {
             Response done = Response.parse((talk.nextTag() + " OK\r\n").getBytes(StandardCharsets.ISO_8859_1));

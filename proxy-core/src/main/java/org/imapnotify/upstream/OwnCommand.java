@@ -25,7 +25,9 @@ public record OwnCommand(List<byte[]> parts) {
             return false;
         }
         try {
-            return new ImapReader(whole, STATUS.length, whole.length).mailbox(false).equals(name);
+            return new ImapReader(whole, STATUS.length, whole.length)
+                    .mailbox(false)
+                    .equals(name);
         } catch (ProtocolException notOurs) {
             throw new IllegalStateException("a STATUS command of ours cannot be read", notOurs);
         }

@@ -71,8 +71,7 @@ public final class AccountWatcher {
         Reports reports = new Reports();
         Link.Account account =
                 new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events);
-        this.poller =
-                new Poller(demand, table, beliefs, settings, account, new BackOff(random), reports);
+        this.poller = new Poller(demand, table, beliefs, settings, account, new BackOff(random), reports);
         this.slots = Stream.generate(() -> new IdleSlot(settings.idleReissue(), account, new BackOff(random), reports))
                 .limit(settings.connections() - 1L)
                 .toList();
@@ -265,11 +264,11 @@ public final class AccountWatcher {
         @Override
         public void onPollerDown(Failure failure, boolean unproven) {
             boolean limit = failure.kind() == Failure.Kind.LIMIT;
+            full = patience == Patience.SHORT && limit && unproven && slots.stream().noneMatch(IdleSlot::isUp);
             slots.stream()
                     .filter(slot -> limit || (unproven && slot.isUp()))
                     .forEach(slot -> slot.postpone(AFTER_LIMIT));
             onDown(failure);
-            full = limit && unproven && patience == Patience.SHORT;
             if (refused) {
                 loseAll(REFUSED);
             } else if (full) {
