@@ -272,6 +272,11 @@ final class Notifications {
 
     // What the client is told.
 
+    /** Something has changed that this client is still to be told of. */
+    boolean isPending() {
+        return deliveries.isPending();
+    }
+
     /** Writes what has gathered, if this is a place for it (N-045, N-154) and the client reads. */
     void deliver() {
         if (overflowOwed != null && isPlaceToTell()) {

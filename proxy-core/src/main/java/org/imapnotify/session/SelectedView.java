@@ -178,6 +178,9 @@ final class SelectedView {
                 if (ok) {
                     ChangedMailboxes.by(command, name(), session.notifications().utf8())
                             .forEach(session.out()::hint);
+                    if (ChangedMailboxes.namesBy(command.name())) {
+                        session.out().hintNames();
+                    }
                 }
             }
         }

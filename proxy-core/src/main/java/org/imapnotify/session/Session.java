@@ -200,6 +200,11 @@ public final class Session {
         step();
     }
 
+    /** True while the account has news that this client was not told yet. */
+    public boolean owesNews() {
+        return notifications.isPending();
+    }
+
     /** The account cannot be watched at all. */
     public void onWatchLost(String why) {
         notifications.watchLost(why);

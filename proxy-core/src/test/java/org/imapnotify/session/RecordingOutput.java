@@ -73,6 +73,9 @@ final class RecordingOutput implements SessionOutput {
     public void hint(MailboxName mailbox) {}
 
     @Override
+    public void hintNames() {}
+
+    @Override
     public void command(CommandName name) {}
 
     @Override

@@ -141,6 +141,12 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public void hintNames() {
+        stage.streams().write(HINT, Notation.line("(names)").getBytes(StandardCharsets.ISO_8859_1));
+        stage.watching().hintNames();
+    }
+
+    @Override
     public void command(CommandName name) {}
 
     @Override
