@@ -3,6 +3,7 @@ package org.imapnotify.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.imapnotify.notify.FetchAtt;
 import org.imapnotify.notify.NotifyCommand;
 import org.imapnotify.notify.NotifyParser;
 import org.imapnotify.notify.NotifyRefused;
@@ -35,6 +36,8 @@ final class Notifications {
 
     private final Session session;
     private final Deliveries deliveries = new Deliveries();
+    private final OwnChanges ownChanges = new OwnChanges();
+    private boolean pacing;
     private @Nullable Registration registration;
     private @Nullable Arming arming;
     private boolean tableOwed;
@@ -72,6 +75,14 @@ final class Notifications {
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
         utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
+    }
+
+    boolean mayEnableCondstore() {
+        return !condstore && condstoreOffered();
+    }
+
+    void enableCondstore() {
+        condstore = true;
     }
 
     void told(String event) {
@@ -123,9 +134,11 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
+        condstore |= fresh.selected().stream()
+                .anyMatch(group -> group.fetchAtts().stream().anyMatch(FetchAtt::enablesCondstore));
         arming = new Arming(tag, set.status());
         tableOwed = fresh.wantsOthers();
-        if (session.selected().tellsBetweenCommands()) {
+        if (session.selected().isAskedFor()) {
             session.own().run(Purpose.SET_NOOP, "NOOP");
         }
         Optional<Credentials> credentials = session.credentials();
@@ -162,6 +175,9 @@ final class Notifications {
         Arming answered = arming;
         arming = null;
         session.out().cancel(SessionTimer.ARMING);
+        if (registration != null) {
+            deliveries.withoutAccess(registration, utf8).forEach(session.out()::toClient);
+        }
         if (answered.status() && registration != null) {
             deliveries
                     .initial(registration, session.selected().name(), condstoreOffered(), utf8)
@@ -199,8 +215,25 @@ final class Notifications {
     void changed(MailboxRow row, MailboxChange change) {
         if (registration != null
                 && !deliveries.changed(
-                        registration, row, change, session.selected().name(), utf8)) {
+                        registration, row, change, session.selected().name())) {
             overflow("too much has changed");
+        }
+        if (session.selected().name().filter(row.name()::equals).isPresent()) {
+            session.selected().looked();
+        }
+    }
+
+    /** {@link SessionTimer#PACE} is over. */
+    void windowEnded() {
+        pacing = false;
+        deliveries.windowEnded();
+        keepTime();
+    }
+
+    private void keepTime() {
+        if (!pacing && deliveries.keepsTime()) {
+            pacing = true;
+            session.out().timer(SessionTimer.PACE, Pace.WINDOW);
         }
     }
 
@@ -238,13 +271,26 @@ final class Notifications {
         }
     }
 
+    /** The code of APPENDUID or COPYUID. */
+    void onUids(String arguments) {
+        ownChanges.onUids(arguments);
+    }
+
+    /** A command of the client has succeeded. */
+    void changedByClient(Command command) {
+        if (registration != null) {
+            ownChanges.completed(command, session.selected().name(), utf8, deliveries);
+        }
+    }
+
     void selected(MailboxName name) {
         deliveries.selected(name);
     }
 
     void unselected(SelectedMailbox left) {
-        deliveries.unselected(left.name(), left.exists(), left.uidNext());
         if (registration != null) {
+            deliveries.unselected(left);
+            keepTime();
             session.out().hint(left.name());
         }
     }
@@ -282,6 +328,7 @@ final class Notifications {
             }
             session.out().toClient(line.get().octets());
             session.out().notified(line.get().event());
+            keepTime();
         }
     }
 
@@ -291,7 +338,8 @@ final class Notifications {
                 && (mode instanceof Commands || mode instanceof OwnIdle)
                 && session.clientFragmenter().atMessageBoundary()
                 && session.upstreamFragmenter().atMessageBoundary()
-                && !session.inFlight().listing();
+                && !session.inFlight().listing()
+                && !session.inFlight().changesOthers();
     }
 
     void end() {
@@ -300,6 +348,8 @@ final class Notifications {
         arming = null;
         overflowOwed = null;
         deliveries.clear();
+        condstore = false;
+        utf8 = false;
         session.out().unwatch();
     }
 }

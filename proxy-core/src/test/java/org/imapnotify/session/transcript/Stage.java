@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.session.Session;
-import org.imapnotify.session.SessionOptions;
 import org.imapnotify.session.SessionOutput;
 import org.imapnotify.session.SessionTimer;
 import org.imapnotify.session.Verdict;

@@ -80,8 +80,7 @@ final class TableWatching implements Watching {
                 words.add("unsubscribed");
                 change(Kind.UNSUBSCRIBED, put(words), words.get(0));
             }
-            case "deleted" ->
-                change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
+            case "deleted" -> change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
             case "renamed" -> rename(words);
             default -> throw new IllegalArgumentException(what);
         }
