@@ -191,6 +191,10 @@ final class Deliveries {
         return news;
     }
 
+    private static boolean sameMessages(MailboxStatus one, MailboxStatus other) {
+        return one.messages() == other.messages() && one.uidNext() == other.uidNext();
+    }
+
     /** UIDNEXT only grows, and without it MESSAGES only shrinks: what is the other way round is from before. */
     private static boolean isOlder(MailboxStatus status, MailboxStatus known) {
         boolean comparable = known.uidValidity() < 0 || known.uidValidity() == status.uidValidity();
@@ -222,10 +226,13 @@ final class Deliveries {
         MailboxStatus known = left.shown(before, row.status());
         told.put(left.name(), known);
         additions.forget(left.name());
-        settling.add(left.name());
+        boolean settles = known.unseen() < 0;
+        if (settles) {
+            settling.add(left.name());
+        }
         if (left.knowsUidNext() && isOlder(row.status(), known)) {
             ahead.add(left.name());
-        } else {
+        } else if (!settles || !sameMessages(row.status(), known)) {
             dirty.put(left.name(), row);
         }
     }
