@@ -45,6 +45,7 @@ final class Notifications {
     private @Nullable String overflowOwed;
     private boolean condstore;
     private boolean utf8;
+    private boolean rev2;
 
     Notifications(Session session) {
         this.session = session;
@@ -71,10 +72,16 @@ final class Notifications {
         return utf8;
     }
 
+    /** IMAP4rev2 (RFC 9051), which has no RECENT. */
+    boolean rev2() {
+        return rev2;
+    }
+
     /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
         utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
+        rev2 |= words.has("IMAP4rev2");
     }
 
     boolean mayEnableCondstore() {
@@ -250,6 +257,7 @@ final class Notifications {
     /** RFC 5465 section 5.8: from here on as after NOTIFY NONE. */
     private void overflow(String why) {
         none();
+        session.own().wantBack(); // an IDLE would go on telling
         overflowOwed = why;
         deliver();
     }
@@ -312,6 +320,11 @@ final class Notifications {
 
     // What the client is told.
 
+    /** Something has changed that this client is still to be told of. */
+    boolean isPending() {
+        return deliveries.isPending();
+    }
+
     /** Writes what has gathered, if this is a place for it (N-045, N-154) and the client reads. */
     void deliver() {
         if (overflowOwed != null && isPlaceToTell()) {
@@ -350,6 +363,7 @@ final class Notifications {
         deliveries.clear();
         condstore = false;
         utf8 = false;
+        rev2 = false;
         session.out().unwatch();
     }
 }

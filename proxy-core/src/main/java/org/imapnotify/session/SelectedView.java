@@ -61,11 +61,16 @@ final class SelectedView {
     Verdict onNumbered(ResponseName name, long number, ByteBuf buf, Fragmenter fragment) {
         return switch (name) {
             case EXISTS -> exists(number);
-            case RECENT -> session.own().isNone() || wants(Event.MESSAGE_NEW) ? Verdict.FORWARD : Verdict.TAKE;
+            case RECENT -> recent();
             case EXPUNGE -> expunge(number);
             case FETCH -> fetch(number, buf, fragment);
             default -> Verdict.FORWARD;
         };
+    }
+
+    private Verdict recent() {
+        boolean news = wants(Event.MESSAGE_NEW) && !session.notifications().rev2();
+        return session.own().isNone() || news ? Verdict.FORWARD : Verdict.TAKE;
     }
 
     private Verdict exists(long count) {
@@ -213,6 +218,9 @@ final class SelectedView {
                     changedByClient(command);
                     ChangedMailboxes.by(command, name(), session.notifications().utf8())
                             .forEach(session.out()::hint);
+                    if (ChangedMailboxes.namesBy(command.name())) {
+                        session.out().hintNames();
+                    }
                 }
             }
         }
@@ -333,8 +341,9 @@ final class SelectedView {
 
     void idleEnded(boolean ok, OwnCommand state) {
         expungedInIdle.clear();
-        if (!ok && !(state instanceof OwnCommand.Leaving)) {
-            idleRefused = true;
+        boolean began = state instanceof OwnCommand.Idling || state instanceof OwnCommand.Leaving;
+        if (!began || (!ok && state instanceof OwnCommand.Idling)) {
+            idleRefused = true; // an OK without "+" in front would be asked for again and again
         }
     }
 

@@ -48,6 +48,9 @@ final class TableWatching implements Watching {
     public void hint(MailboxName mailbox) {}
 
     @Override
+    public void hintNames() {}
+
+    @Override
     public void said(String connection, byte[] octets) {
         throw new IllegalArgumentException(connection + " belongs to transcripts with the header watch: real");
     }
