@@ -14,6 +14,8 @@ public enum SessionTimer {
     POLL,
     /** The watcher that has no connection of its own wants to look at mailboxes. */
     INLINE,
+    /** Mailboxes that were told of often just now may be told of again. */
+    PACE,
     /** The account's table is owed: NOTIFY SET is answered without it rather than never. */
     ARMING,
     /** The upstream owes the completion of one of the proxy's own commands. */

@@ -264,7 +264,10 @@ public final class AccountWatcher {
         @Override
         public void onPollerDown(Failure failure, boolean unproven) {
             boolean limit = failure.kind() == Failure.Kind.LIMIT;
-            full = patience == Patience.SHORT && limit && unproven && slots.stream().noneMatch(IdleSlot::isUp);
+            full = patience == Patience.SHORT
+                    && limit
+                    && unproven
+                    && slots.stream().noneMatch(IdleSlot::isUp);
             slots.stream()
                     .filter(slot -> limit || (unproven && slot.isUp()))
                     .forEach(slot -> slot.postpone(AFTER_LIMIT));
