@@ -94,6 +94,14 @@ final class Accounts {
         }
     }
 
+    /** A command of some session of this account may have changed which mailboxes there are. */
+    synchronized void hintNames(Credentials.Identity identity) {
+        AccountLink link = watched.get(identity);
+        if (link != null) {
+            link.hintNames();
+        }
+    }
+
     /** Ends all watching. */
     synchronized void close() {
         watched.values().forEach(AccountLink::wipe);

@@ -403,6 +403,13 @@ final class SessionLink implements SessionOutput, Subscriber {
     }
 
     @Override
+    public void hintNames() {
+        if (identity != null) {
+            context.accounts().hintNames(identity);
+        }
+    }
+
+    @Override
     public void command(CommandName name) {
         context.telemetry().command(name);
     }
