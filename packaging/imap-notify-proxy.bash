@@ -158,6 +158,7 @@ function _complete_imap-notify-proxy() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check-config" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} watch" ];    then _picocli_imap-notify-proxy; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} ready" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reference" ];    then _picocli_imap-notify-proxy; return $?; fi
 
@@ -166,11 +167,13 @@ function _complete_imap-notify-proxy() {
   local cmds1=(check)
   local cmds2=(check-config)
   local cmds3=(watch)
-  local cmds4=(demo)
-  local cmds5=(reference)
+  local cmds4=(ready)
+  local cmds5=(demo)
+  local cmds6=(reference)
 
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_imap-notify-proxy_reference; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_imap-notify-proxy_demo; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_imap-notify-proxy_reference; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_imap-notify-proxy_demo; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_imap-notify-proxy_ready; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_imap-notify-proxy_watch; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_imap-notify-proxy_checkconfig; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_imap-notify-proxy_check; return $?; fi
@@ -185,7 +188,7 @@ function _picocli_imap-notify-proxy() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="run check check-config watch demo reference"
+  local commands="run check check-config watch ready demo reference"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -206,10 +209,11 @@ function _picocli_imap-notify-proxy_run() {
 
   local commands=""
   local flag_opts="'--allow-plaintext-auth' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--drain-delay' '--drain-spread' '--management' '--log-level' '--config'"
+  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--drain-delay' '--drain-spread' '--management' '--log-level' '--log-format' '--config'"
   local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
   local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values
   local LEVEL_option_args=("ERROR" "WARN" "INFO" "DEBUG" "TRACE") # --log-level values
+  local textjson_option_args=("TEXT" "JSON") # --log-format values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -269,6 +273,11 @@ function _picocli_imap-notify-proxy_run() {
     '--log-level')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${LEVEL_option_args[@]}" ) )
+      return $?
+      ;;
+    '--log-format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${textjson_option_args[@]}" ) )
       return $?
       ;;
     '--config')
@@ -385,6 +394,33 @@ function _picocli_imap-notify-proxy_watch() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${autoalwaysnever_option_args[@]}" ) )
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `ready` subcommand.
+function _picocli_imap-notify-proxy_ready() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--management'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--management')
+      return
       ;;
   esac
 

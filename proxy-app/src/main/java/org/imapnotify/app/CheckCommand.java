@@ -48,7 +48,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
+        PrintWriter out =
+                spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
         try {
             print(out, Inspection.of(flags.address(upstream), flags.login()));
             return ExitCode.OK;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code check-config}: whether {@code run} would take this file; opens no port. */
 @Command(
         name = "check-config",
-        description = "Check a configuration file, with the files and host names in it; 0 when run would take it, else 2.",
+        description =
+                "Check a configuration file, with the files and host names in it; 0 when run would take it, else 2.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class CheckConfigCommand implements Callable<Integer> {

@@ -18,7 +18,13 @@ import picocli.CommandLine.ParseResult;
         name = "imap-notify-proxy",
         description = "A transparent IMAP proxy that adds NOTIFY (RFC 5465) to servers that lack it.",
         subcommands = {
-            RunCommand.class, CheckCommand.class, CheckConfigCommand.class, WatchCommand.class, DemoCommand.class, ReferenceCommand.class
+            RunCommand.class,
+            CheckCommand.class,
+            CheckConfigCommand.class,
+            WatchCommand.class,
+            ReadyCommand.class,
+            DemoCommand.class,
+            ReferenceCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -14,9 +14,14 @@ final class ManPage {
     static String of(CommandSpec main) {
         ManPage man = new ManPage();
         man.page.append(".TH IMAP-NOTIFY-PROXY 1\n.SH NAME\nimap-notify-proxy \\- ");
-        man.page.append(escaped(String.join(" ", main.usageMessage().description()))).append('\n');
+        man.page
+                .append(escaped(String.join(" ", main.usageMessage().description())))
+                .append('\n');
         man.page.append(".SH SYNOPSIS\n.B imap-notify-proxy\n.I COMMAND\n[options]\n.SH COMMANDS\n");
-        main.subcommands().values().stream().map(CommandLine::getCommandSpec).distinct().forEach(man::command);
+        main.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .distinct()
+                .forEach(man::command);
         man.page.append("""
                 .SH SIGNALS
                 SIGTERM and SIGINT end
@@ -32,13 +37,17 @@ final class ManPage {
 
     private void command(CommandSpec command) {
         page.append(".SS ").append(escaped(command.name())).append('\n');
-        page.append(escaped(String.join(" ", command.usageMessage().description()))).append('\n');
+        page.append(escaped(String.join(" ", command.usageMessage().description())))
+                .append('\n');
         for (OptionSpec option : command.options()) {
             page.append(".TP\n.B ").append(escaped(String.join(", ", option.names())));
-            page.append(option.arity().max() == 0 ? "" : " " + escaped(option.paramLabel())).append('\n');
-            page.append(escaped(String.join(" ", option.description()).replace("%%", "%"))).append('\n');
+            page.append(option.arity().max() == 0 ? "" : " " + escaped(option.paramLabel()))
+                    .append('\n');
+            page.append(escaped(String.join(" ", option.description()).replace("%%", "%")))
+                    .append('\n');
         }
-        for (Map.Entry<String, String> code : command.usageMessage().exitCodeList().entrySet()) {
+        for (Map.Entry<String, String> code :
+                command.usageMessage().exitCodeList().entrySet()) {
             page.append(".TP\nexit code ").append(code.getKey()).append('\n');
             page.append(escaped(code.getValue())).append('\n');
         }

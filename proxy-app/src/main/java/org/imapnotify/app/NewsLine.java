@@ -57,9 +57,13 @@ final class NewsLine {
         StringBuilder words = new StringBuilder();
         numbers.forEach((item, value) -> {
             Long change = numbers.get(item + "-change");
-            boolean shown = item.equals("messages") || item.equals("unseen") || (change != null && !item.endsWith("-change"));
+            boolean shown =
+                    item.equals("messages") || item.equals("unseen") || (change != null && !item.endsWith("-change"));
             if (shown && !item.endsWith("-change")) {
-                words.append(words.isEmpty() ? "" : ", ").append(item).append(' ').append(value);
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(item)
+                        .append(' ')
+                        .append(value);
                 if (change != null) {
                     words.append(dressed(String.format(" (%+d)", change), GREEN, colour));
                 }

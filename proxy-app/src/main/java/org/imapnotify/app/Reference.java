@@ -20,7 +20,9 @@ final class Reference {
 
     private static List<OptionSpec> options(CommandSpec command) {
         List<String> keys = ConfigFile.keys(command);
-        return command.options().stream().filter(option -> keys.contains(key(option))).toList();
+        return command.options().stream()
+                .filter(option -> keys.contains(key(option)))
+                .toList();
     }
 
     private static String key(OptionSpec option) {
@@ -46,7 +48,11 @@ final class Reference {
                 """);
         for (OptionSpec option : options(command)) {
             text.append("\n# ").append(description(option)).append('\n');
-            text.append("# ").append(ConfigFile.variable(key(option))).append(", ").append(form(option)).append('\n');
+            text.append("# ")
+                    .append(ConfigFile.variable(key(option)))
+                    .append(", ")
+                    .append(form(option))
+                    .append('\n');
             text.append(option.required() ? "" : "#").append(key(option)).append(": ");
             text.append(example(option)).append('\n');
         }
@@ -61,12 +67,14 @@ final class Reference {
         if (option.type() == boolean.class || option.paramLabel().equals("true|false")) {
             return "false";
         }
-        String value = defaultOf(option).orElse(switch (option.paramLabel()) {
-            case "URL" -> "imap://127.0.0.1:143";
-            case "HOST:PORT" -> "127.0.0.1:1143";
-            case "PEM" -> "/etc/imap-notify-proxy/" + key(option) + ".pem";
-            default -> "\"\"";
-        });
+        String value = defaultOf(option)
+                .orElse(
+                        switch (option.paramLabel()) {
+                            case "URL" -> "imap://127.0.0.1:143";
+                            case "HOST:PORT" -> "127.0.0.1:1143";
+                            case "PEM" -> "/etc/imap-notify-proxy/" + key(option) + ".pem";
+                            default -> "\"\"";
+                        });
         return option.isMultiValue() ? "[" + value + "]" : value;
     }
 
@@ -109,9 +117,12 @@ final class Reference {
             return Map.of("type", "integer");
         }
         if (type.isEnum()) {
-            return Map.of("enum", Arrays.stream(type.getEnumConstants())
-                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .toList());
+            return Map.of(
+                    "enum",
+                    Arrays.stream(type.getEnumConstants())
+                            .map(constant ->
+                                    constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .toList());
         }
         return option.paramLabel().equals("TIME")
                 ? new TreeMap<>(Map.of("type", "string", "pattern", "^[0-9]{1,9}(ms|s|m|h)$"))

@@ -41,6 +41,9 @@ final class RunCommand implements Callable<Integer> {
             description = "error, warn, info, debug or trace. Default: info.")
     private LogLevel logLevel = LogLevel.INFO;
 
+    @Option(names = "--log-format", paramLabel = "text|json", description = "Default: text.")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     // Read before the other flags are, by Main; here so that it is allowed and shown in the help.
     @Option(
             names = "--config",
@@ -52,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunSettings settings = settings();
+        if (logFormat == LogFormat.JSON) {
+            Logging.json();
+        }
         Logging.level(Level.toLevel(logLevel.name()));
         ProxyProcess.start(settings).awaitStop();
         return ExitCode.OK;
@@ -68,6 +74,12 @@ final class RunCommand implements Callable<Integer> {
                 ManagementAddress.parse(management),
                 lifecycle.drain(),
                 () -> Main.runSettings(arguments).options());
+    }
+
+    /** What {@code --log-format} takes. */
+    enum LogFormat {
+        TEXT,
+        JSON
     }
 
     /** What {@code --log-level} takes. */

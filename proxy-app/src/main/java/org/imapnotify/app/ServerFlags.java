@@ -23,22 +23,17 @@ final class ServerFlags {
             description = "File whose first line is the password; - is standard input.")
     private @Nullable String passwordFile;
 
-    @Option(
-            names = "--ca",
-            paramLabel = "PEM",
-            description = "Certificates to trust in place of the Java runtime's.")
+    @Option(names = "--ca", paramLabel = "PEM", description = "Certificates to trust in place of the Java runtime's.")
     private @Nullable Path ca;
 
     ServerAddress address(String url) {
         UpstreamUrl parsed = UpstreamUrl.parse(url);
-        Security security =
-                switch (parsed.tls()) {
-                    case PLAIN -> Security.NONE;
-                    case STARTTLS -> Security.STARTTLS;
-                    case IMPLICIT -> Security.TLS;
-                };
-        return new ServerAddress(
-                parsed.address().host(), parsed.address().port(), security, Optional.ofNullable(ca));
+        Security security = switch (parsed.tls()) {
+            case PLAIN -> Security.NONE;
+            case STARTTLS -> Security.STARTTLS;
+            case IMPLICIT -> Security.TLS;
+        };
+        return new ServerAddress(parsed.address().host(), parsed.address().port(), security, Optional.ofNullable(ca));
     }
 
     Optional<Login> login() throws IOException {
@@ -52,9 +47,8 @@ final class ServerFlags {
     }
 
     private static String password(String file) throws IOException {
-        String text = file.equals("-")
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                : read(Path.of(file));
+        String text =
+                file.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : read(Path.of(file));
         return text.lines().findFirst().orElse("");
     }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code watch}: what happens in a user's mailboxes, a line each, until it is interrupted. */
 @Command(
         name = "watch",
-        description = "Follow what happens in a user's mailboxes, by NOTIFY or, where there is none, by IDLE in one of them.",
+        description =
+                "Follow what happens in a user's mailboxes, by NOTIFY or, where there is none, by IDLE in one of them.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false)
@@ -49,10 +50,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Option(
-            names = "--color",
-            paramLabel = "auto|always|never",
-            description = "Default: auto, on terminals only.")
+    @Option(names = "--color", paramLabel = "auto|always|never", description = "Default: auto, on terminals only.")
     private Colour color = Colour.AUTO;
 
     @Option(names = "--once", description = "End with the connection, instead of connecting again.")
@@ -87,7 +85,8 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void print(MailboxNews news) {
-        PrintWriter out = spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
+        PrintWriter out =
+                spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
         out.println(json ? NewsLine.json(news, Instant.now()) : NewsLine.text(news, Instant.now(), isColoured()));
         out.flush();
     }

@@ -22,7 +22,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("org.imapnotify..")
                     .and(not(resideInAnyPackage("org.imapnotify.app..", "org.imapnotify.netty")))
-                    .and(not(describe("a mailbox's name", type -> type.getSimpleName().equals("MailboxName"))))
+                    .and(not(describe(
+                            "a mailbox's name", type -> type.getSimpleName().equals("MailboxName"))))
                     .and(not(describe("enums", JavaClass::isEnum))));
 
     @ArchTest

@@ -3,6 +3,8 @@ package org.imapnotify.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -54,6 +56,15 @@ class ManagementServerTest {
         HttpResponse<String> draining = ask("GET", "/readyz");
         assertThat(draining.statusCode()).isEqualTo(503);
         assertThat(draining.body()).isEqualTo("draining\n");
+    }
+
+    @Test
+    void theReadyCommandSaysTheSame() {
+        String management = "--management=" + HostAndPort.format(server.address());
+        PrintWriter err = new PrintWriter(new StringWriter());
+        assertThat(Main.execute(err, "ready", management)).isZero();
+        ready = false;
+        assertThat(Main.execute(err, "ready", management)).isEqualTo(1);
     }
 
     @Test

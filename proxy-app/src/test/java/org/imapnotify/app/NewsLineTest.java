@@ -28,7 +28,9 @@ class NewsLineTest {
     void aNameCannotMoveTheCursorNorEndTheLine() {
         MailboxNews news = new MailboxNews("list", "a\u001b[2J\n\u202e\"", Map.of(), "(\\NonExistent)");
         assertThat(NewsLine.text(news, NOW, false)).doesNotContain("\u001b", "\n", "\u202e");
-        assertThat(NewsLine.json(news, NOW)).contains("\"a\\u001b[2J\\u000a\u202e\\\"\"").doesNotContain("\n");
+        assertThat(NewsLine.json(news, NOW))
+                .contains("\"a\\u001b[2J\\u000a\u202e\\\"\"")
+                .doesNotContain("\n");
     }
 
     @Test

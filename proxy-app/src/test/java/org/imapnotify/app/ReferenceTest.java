@@ -31,7 +31,9 @@ class ReferenceTest {
     void theReferenceIsAConfigurationThatWorks(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(
                 directory.resolve("all.yaml"),
-                Kind.YAML.text().replaceAll("(?m)^#(?=[a-z-]+: )(?!tls-|upstream-ca|listen-tls|management|[a-z-]*: \"\")", ""));
+                Kind.YAML
+                        .text()
+                        .replaceAll("(?m)^#(?=[a-z-]+: )(?!tls-|upstream-ca|listen-tls|management|[a-z-]*: \"\")", ""));
         StringWriter err = new StringWriter();
         assertThat(Main.execute(new PrintWriter(err, true), "check-config", file.toString()))
                 .as(err.toString())
@@ -43,7 +45,8 @@ class ReferenceTest {
         Path file = Files.writeString(
                 directory.resolve("bad.yaml"), "upstream: imap://h\nlisten: [127.0.0.1:0]\npoll-interval: soon\n");
         StringWriter err = new StringWriter();
-        assertThat(Main.execute(new PrintWriter(err, true), "check-config", file.toString())).isEqualTo(2);
+        assertThat(Main.execute(new PrintWriter(err, true), "check-config", file.toString()))
+                .isEqualTo(2);
         assertThat(err).asString().contains("poll-interval", "soon", "500ms");
     }
 }

@@ -80,7 +80,11 @@ class ServerCommandsTest {
 
     private void deliver() {
         GreenMailUtil.sendTextEmail(
-                "ann@example.org", "bob@example.org", "Hello", "text", server.getSmtp().getServerSetup());
+                "ann@example.org",
+                "bob@example.org",
+                "Hello",
+                "text",
+                server.getSmtp().getServerSetup());
     }
 
     @Test
@@ -92,7 +96,8 @@ class ServerCommandsTest {
                 .asString()
                 .containsPattern("(?m)^  after login +IMAP4rev1 .*IDLE")
                 .containsPattern("(?m)^  IDLE +accepted$")
-                .containsPattern("(?m)^  MessageNew +selected mailbox: at once, by IDLE; others: INBOX by IDLE, the rest by STATUS")
+                .containsPattern(
+                        "(?m)^  MessageNew +selected mailbox: at once, by IDLE; others: INBOX by IDLE, the rest by STATUS")
                 .containsPattern("(?m)^  FlagChange .*only changes of \\\\Seen")
                 .containsPattern("(?m)^  AnnotationChange +not served")
                 .contains("GreenMail", "CONDSTORE is missing", "LIST-STATUS is missing");
@@ -106,7 +111,8 @@ class ServerCommandsTest {
         try (ServerSocket closed = new ServerSocket(0, 1, LOOPBACK)) {
             int port = closed.getLocalPort();
             closed.close();
-            assertThat(execute("check", "--upstream", "imap://127.0.0.1:" + port)).isEqualTo(1);
+            assertThat(execute("check", "--upstream", "imap://127.0.0.1:" + port))
+                    .isEqualTo(1);
         }
         assertThat(execute("check", "--upstream", url(), "--user", "ann")).isEqualTo(2);
         assertThat(err).asString().contains("password-file");
@@ -116,14 +122,17 @@ class ServerCommandsTest {
     void watchFollowsEveryMailboxThroughTheProxy() throws Exception {
         ProxyServer proxy = ProxyServer.start(
                 new ProxyOptions(
-                        List.of(new ListenerOptions(new InetSocketAddress(LOOPBACK, 0), TlsMode.NONE, Optional.empty(), true)),
-                        new UpstreamOptions("127.0.0.1", server.getImap().getPort(), UpstreamTls.PLAIN, Optional.empty()),
+                        List.of(new ListenerOptions(
+                                new InetSocketAddress(LOOPBACK, 0), TlsMode.NONE, Optional.empty(), true)),
+                        new UpstreamOptions(
+                                "127.0.0.1", server.getImap().getPort(), UpstreamTls.PLAIN, Optional.empty()),
                         NotifyOptions.DEFAULT,
                         new WatchOptions(WatchMode.AUTO, 2, Duration.ofMillis(200)),
                         1),
                 Telemetry.NONE);
         try {
-            BlockingQueue<MailboxNews> news = follow(proxy.imapAddresses().get(0).getPort());
+            BlockingQueue<MailboxNews> news =
+                    follow(proxy.imapAddresses().get(0).getPort());
             assertThat(next(news, "status").numbers()).containsEntry("messages", 0L);
             assertThat(next(news, "connected").text()).contains("by NOTIFY");
             deliver();

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLink implements SessionOutput, Subscriber {
     private static final Logger LOGGER = LoggerFactory.getLogger(SessionLink.class);
+    private static final Logger LOGINS = LoggerFactory.getLogger("imap-login");
 
     private final Channel client;
     private final EventLoop loop;
@@ -371,8 +372,8 @@ final class SessionLink implements SessionOutput, Subscriber {
      * what is said comes from the server's side alone, so nobody can forge an address into it.
      */
     private void authFailed(String mechanism) {
-        LOGGER.info(
-                "imap-login: Disconnected (auth failed, 1 attempts): user=<>, method={}, rip={}, session=<{}>",
+        LOGINS.info(
+                "Disconnected (auth failed, 1 attempts): user=<>, method={}, rip={}, session=<{}>",
                 LogText.of(mechanism),
                 LogText.host(client.remoteAddress()),
                 id);

@@ -45,7 +45,8 @@ final class ClientTls {
         store.load(null, null);
         try (InputStream in = Files.newInputStream(pem)) {
             int index = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca" + index++, certificate);
             }
         }

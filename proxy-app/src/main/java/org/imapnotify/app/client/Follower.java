@@ -68,7 +68,8 @@ public final class Follower {
         if (done.name() != ResponseName.OK) {
             throw new ImapFailure("NOTIFY was answered with " + done.word() + " " + done.text());
         }
-        connected("following " + (mailboxes.isEmpty() ? "all mailboxes" : mailboxes.size() + " mailboxes") + " by NOTIFY");
+        connected("following " + (mailboxes.isEmpty() ? "all mailboxes" : mailboxes.size() + " mailboxes")
+                + " by NOTIFY");
         while (true) {
             Optional<Response> response = server.await(REASSURE);
             if (response.isPresent()) {

@@ -103,7 +103,8 @@ public final class Inspection {
         while (answer.isPresent() && answer.get().kind() == Kind.UNTAGGED) { // some report before the "+"
             answer = server.await(GO_AHEAD);
         }
-        idleWorks = answer.filter(response -> response.kind() == Kind.CONTINUATION).isPresent();
+        idleWorks =
+                answer.filter(response -> response.kind() == Kind.CONTINUATION).isPresent();
         if (idleWorks) {
             server.write("DONE\r\n");
             server.completion(tag, "DONE", response -> {});

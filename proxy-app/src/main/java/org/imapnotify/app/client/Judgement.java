@@ -38,8 +38,7 @@ final class Judgement {
         }
         return switch (event) {
             case MESSAGE_NEW, MESSAGE_EXPUNGE -> "selected mailbox: " + selected() + "; others: " + others();
-            case FLAG_CHANGE ->
-                "selected mailbox: " + selected() + "; others: " + flags() + ", by " + others();
+            case FLAG_CHANGE -> "selected mailbox: " + selected() + "; others: " + flags() + ", by " + others();
             default -> "by comparing LIST from one poll to the next";
         };
     }
@@ -88,7 +87,8 @@ final class Judgement {
                     + " ms; choose --poll-interval well above that");
         }
         if (!can.has("CONDSTORE") && !can.has("QRESYNC")) {
-            advice.add("CONDSTORE is missing: flag changes in other mailboxes are told only when they change what is unread");
+            advice.add(
+                    "CONDSTORE is missing: flag changes in other mailboxes are told only when they change what is unread");
         }
     }
 }

@@ -23,27 +23,16 @@ record Quirk(String mark, String server, String advice) {
                     "courier-imap",
                     "Courier IMAP",
                     "MAXPERIP counts all clients of this proxy as one address and is 4 by default: raise it; IDLE is a poll of the server's own"),
-            new Quirk(
-                    "cyrus",
-                    "Cyrus IMAP",
-                    "IDLE and NOTIFY are prompt only while idled runs on the server"),
+            new Quirk("cyrus", "Cyrus IMAP", "IDLE and NOTIFY are prompt only while idled runs on the server"),
             new Quirk(
                     "gnu mailutils",
                     "GNU imap4d",
                     "advertises IDLE and pushes nothing in it: the proxy finds out and polls"),
             new Quirk(
-                    "imap4d",
-                    "GNU imap4d",
-                    "advertises IDLE and pushes nothing in it: the proxy finds out and polls"),
-            new Quirk(
-                    "greenmail",
-                    "GreenMail",
-                    "never pushes flag changes; they are found by polling"),
+                    "imap4d", "GNU imap4d", "advertises IDLE and pushes nothing in it: the proxy finds out and polls"),
+            new Quirk("greenmail", "GreenMail", "never pushes flag changes; they are found by polling"),
             new Quirk("domino", "HCL Domino", "no IDLE: everything is polled"),
-            new Quirk(
-                    "groupwise",
-                    "GroupWise",
-                    "no IDLE and no unsolicited data: everything is polled"),
+            new Quirk("groupwise", "GroupWise", "no IDLE and no unsolicited data: everything is polled"),
             new Quirk(
                     "2007f",
                     "UW IMAP",
@@ -56,6 +45,9 @@ record Quirk(String mark, String server, String advice) {
     /** @param words greeting and ID of the server */
     static List<Quirk> of(String words) {
         String folded = words.toLowerCase(Locale.ROOT);
-        return KNOWN.stream().filter(quirk -> folded.contains(quirk.mark())).limit(1).toList();
+        return KNOWN.stream()
+                .filter(quirk -> folded.contains(quirk.mark()))
+                .limit(1)
+                .toList();
     }
 }

@@ -11,8 +11,7 @@ import org.imapnotify.wire.Capabilities;
  * @param events how each event of NOTIFY will be served
  * @param advice what would make it better
  */
-public record ServerReport(
-        List<Line> statements, List<Line> events, List<String> quirks, List<String> advice) {
+public record ServerReport(List<Line> statements, List<Line> events, List<String> quirks, List<String> advice) {
     /** A label and what there is to say of it. */
     public record Line(String label, String text) {}
 
