@@ -28,7 +28,7 @@ final class ReadyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        InetSocketAddress address = ManagementAddress.parse(management).address();
+        InetSocketAddress address = ManagementAddress.parse(management, false).address();
         if (address == null) {
             throw new IOException("there is no management port to ask");
         }

@@ -32,8 +32,17 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--management",
             paramLabel = "HOST:PORT|off",
-            description = "Where /metrics, /livez and /readyz are served. Default: " + ManagementAddress.DEFAULT + ".")
+            description = "Where the status page, /metrics, /livez and /readyz are served. Default: "
+                    + ManagementAddress.DEFAULT + ".")
     private @Nullable String management;
+
+    @Option(
+            names = "--status-names",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Show the names of users and mailboxes on the status page.")
+    private boolean statusNames;
 
     @Option(
             names = "--log-level",
@@ -71,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         return new RunSettings(
                 flags.options(),
                 flags.upstream(),
-                ManagementAddress.parse(management),
+                ManagementAddress.parse(management, statusNames),
                 lifecycle.drain(),
                 () -> Main.runSettings(arguments).options());
     }

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ final class SessionLink implements SessionOutput, Subscriber {
     private @Nullable Channel upstream;
     private @Nullable AccountLink account;
     private Credentials.@Nullable Identity identity;
-    private String user = "";
+    private final Instant since = Instant.now();
+    private volatile String user = "";
+    private volatile boolean notified;
     private boolean resume;
     private boolean ended;
     private boolean finishing;
@@ -201,6 +204,11 @@ final class SessionLink implements SessionOutput, Subscriber {
     void onFault(Throwable fault) {
         LOGGER.atError().addKeyValue("session", id).setCause(fault).log("internal error, session ends");
         end(CloseCause.INTERNAL_ERROR);
+    }
+
+    /** May be asked for on any thread. */
+    ProxyStatus.Session status() {
+        return new ProxyStatus.Session(id, listener.name(), LogText.of(client.remoteAddress()), user, since, notified);
     }
 
     void shutdown() {
@@ -435,6 +443,7 @@ final class SessionLink implements SessionOutput, Subscriber {
 
     @Override
     public void registered(boolean inForce) {
+        notified = inForce;
         context.telemetry().notifySession(inForce);
     }
 
