@@ -72,7 +72,7 @@ final class ClientSide {
             session.clientFragmenter().refused();
             sending = null;
             capture = null;
-            session.resumeClient();
+            session.out().resumeClient(); // nothing is held: the fragmenter waited, with what may already lie behind
         }
     }
 
