@@ -111,7 +111,7 @@ final class ClientSide {
     }
 
     private Verdict endOwnIdle(OwnIdle idle, ByteBuf buf, Fragmenter fragment) {
-        if (session.idleNeedsOwnCommandToEnd()) {
+        if (session.idleNeedsOwnCommandToEnd() || !session.upstreamFragmenter().atMessageBoundary()) {
             return Verdict.HOLD;
         }
         mode = new Commands();
@@ -130,17 +130,18 @@ final class ClientSide {
         int from = buf.readerIndex();
         int to = from + fragment.length();
         int tagEnd = Octets.indexOfSpaceOrEnd(buf, from, to);
-        boolean named = tagEnd < to && buf.getByte(tagEnd) == ' ' && Tag.isValid(buf, from, tagEnd);
+        boolean tagged = Tag.isValid(buf, from, tagEnd);
+        boolean named = tagged && tagEnd < to && buf.getByte(tagEnd) == ' ';
         CommandName name = named ? CommandName.of(buf, tagEnd + 1, to) : CommandName.OTHER;
-        boolean owned = named && session.owns(name, buf, tagEnd, to);
+        boolean owned = named ? session.owns(name, buf, tagEnd, to) : session.hidesPassword();
         if (!session.connectionIsFreeFor(name, owned) || session.inFlight().size() >= MAX_IN_FLIGHT) {
             return Verdict.HOLD;
         }
         if (owned) {
-            return own(name, buf, fragment, tagEnd);
+            return own(tagged ? Tag.of(buf, from, tagEnd) : Tag.NONE, name, buf, fragment);
         }
         capture = null;
-        if (Tag.isValid(buf, from, tagEnd)) {
+        if (tagged) {
             register(name, buf, tagEnd);
         }
         keep(buf, fragment);
@@ -148,11 +149,11 @@ final class ClientSide {
         return Verdict.FORWARD;
     }
 
-    private Verdict own(CommandName name, ByteBuf buf, Fragmenter fragment, int tagEnd) {
+    private Verdict own(Tag tag, CommandName name, ByteBuf buf, Fragmenter fragment) {
         if (!session.inFlight().isEmpty()) {
             return Verdict.HOLD; // answered in order, and takes effect in order
         }
-        taking = Owned.of(Tag.of(buf, buf.readerIndex(), tagEnd), name, buf.readableBytes() - fragment.length());
+        taking = Owned.of(tag, name, buf.readableBytes() - fragment.length());
         return take(taking, buf, fragment);
     }
 

@@ -189,15 +189,23 @@ final class Deliveries {
         dirty.remove(name);
     }
 
-    /** The mailbox is not selected any more: the client knows of so many messages in it (N-043). */
-    void unselected(MailboxName name, long exists) {
+    /**
+     * The mailbox is not selected any more: the client knows of so many messages in it (N-043). The table may not have seen them
+     * all yet; then its next look tells what the client does not know.
+     *
+     * @param uidNext the least that UIDNEXT was there, -1 when that is not known
+     */
+    void unselected(MailboxName name, long exists, long uidNext) {
         MailboxRow row = rows.get(name);
         if (row == null) {
             return;
         }
         MailboxStatus now = row.status();
-        told.put(name, new MailboxStatus(exists, now.uidNext(), now.uidValidity(), now.unseen(), now.highestModSeq()));
-        if (exists != now.messages()) {
+        long knownNext = uidNext >= 0 ? uidNext : now.uidNext();
+        told.put(name, new MailboxStatus(exists, knownNext, now.uidValidity(), now.unseen(), now.highestModSeq()));
+        boolean tableIsLate =
+                now.uidNext() < knownNext || (uidNext >= 0 && now.uidNext() == knownNext && now.messages() > exists);
+        if (!tableIsLate) {
             dirty.put(name, row);
         }
     }

@@ -39,6 +39,7 @@ final class Notifications {
     private @Nullable Arming arming;
     private boolean tableOwed;
     private boolean lostWhileArming;
+    private @Nullable String overflowOwed;
     private boolean condstore;
     private boolean utf8;
 
@@ -67,6 +68,10 @@ final class Notifications {
         return utf8;
     }
 
+    void completed(Command command) {
+        condstore |= condstoreOffered() && CondstoreEnabling.by(command);
+    }
+
     /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
@@ -82,6 +87,7 @@ final class Notifications {
     // The command.
 
     void command(Owned owned) {
+        tellOverflow();
         if (!session.isAuthenticated()) {
             session.reply(owned.tag(), "BAD NOTIFY is not available before authentication.");
         } else if (owned.capture().overflowed()) {
@@ -121,6 +127,7 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
+        condstore |= CondstoreEnabling.by(set.groups());
         arming = new Arming(tag, set.status());
         tableOwed = fresh.wantsOthers();
         if (session.selected().tellsBetweenCommands()) {
@@ -215,8 +222,17 @@ final class Notifications {
     /** RFC 5465 section 5.8: from here on as after NOTIFY NONE. */
     private void overflow(String why) {
         none();
-        session.out().toClient(UpstreamSide.octets("* OK [NOTIFICATIONOVERFLOW] " + why + "\r\n"));
-        session.out().notified("overflow");
+        session.own().wantBack(); // an IDLE would go on telling
+        overflowOwed = why;
+        deliver();
+    }
+
+    private void tellOverflow() {
+        if (overflowOwed != null) {
+            session.out().toClient(UpstreamSide.octets("* OK [NOTIFICATIONOVERFLOW] " + overflowOwed + "\r\n"));
+            session.out().notified("overflow");
+            overflowOwed = null;
+        }
     }
 
     // What the client's own commands tell.
@@ -232,10 +248,10 @@ final class Notifications {
         deliveries.selected(name);
     }
 
-    void unselected(MailboxName name, long exists) {
-        deliveries.unselected(name, exists);
+    void unselected(SelectedMailbox left) {
+        deliveries.unselected(left.name(), left.exists(), left.uidNext());
         if (registration != null) {
-            session.out().hint(name);
+            session.out().hint(left.name());
         }
     }
 
@@ -256,8 +272,16 @@ final class Notifications {
 
     // What the client is told.
 
+    /** Something has changed that this client is still to be told of. */
+    boolean isPending() {
+        return deliveries.isPending();
+    }
+
     /** Writes what has gathered, if this is a place for it (N-045, N-154) and the client reads. */
     void deliver() {
+        if (overflowOwed != null && isPlaceToTell()) {
+            tellOverflow();
+        }
         if (registration == null || arming != null || !deliveries.isPending() || !isPlaceToTell()) {
             return;
         }
@@ -285,6 +309,7 @@ final class Notifications {
         count(false);
         registration = null;
         arming = null;
+        overflowOwed = null;
         deliveries.clear();
         session.out().unwatch();
     }

@@ -10,11 +10,18 @@ import org.imapnotify.wire.MailboxName;
 final class SelectedMailbox {
     private final MailboxName name;
     private long exists;
+    private long uidNext;
     private long unfetched;
     private final TreeSet<Long> changedFlags = new TreeSet<>();
 
-    SelectedMailbox(MailboxName name) {
+    /**
+     * @param exists what SELECT said of it
+     * @param uidNext likewise, -1 when it did not
+     */
+    SelectedMailbox(MailboxName name, long exists, long uidNext) {
         this.name = name;
+        this.exists = exists;
+        this.uidNext = uidNext;
     }
 
     MailboxName name() {
@@ -25,10 +32,18 @@ final class SelectedMailbox {
         return exists;
     }
 
+    /** The least that UIDNEXT can be after what the client was told, -1 when that is not known. */
+    long uidNext() {
+        return uidNext;
+    }
+
     /** {@code * n EXISTS}: gives the number of messages that are new to the client. */
     long onExists(long count) {
         long news = Math.max(0, count - exists);
         exists = count;
+        if (uidNext >= 0) {
+            uidNext += news;
+        }
         return news;
     }
 

@@ -29,6 +29,7 @@ final class SelectedView {
     private final Session session;
     private @Nullable SelectedMailbox mailbox;
     private long existsOfSelect;
+    private long uidNextOfSelect = -1;
     private Range fetching = new Range(1, 0);
     private String flagsAsked = "";
     private @Nullable ItemRenamer renamer;
@@ -76,6 +77,13 @@ final class SelectedView {
             session.notifications().told("exists");
         }
         return Verdict.FORWARD;
+    }
+
+    /** {@code * OK [UIDNEXT n]} of SELECT (RFC 3501 section 6.3.1). */
+    void onUidNext(long uidNext) {
+        if (isSelecting()) {
+            uidNextOfSelect = uidNext;
+        }
     }
 
     private Verdict expunge(long number) {
@@ -149,12 +157,17 @@ final class SelectedView {
 
     /** A command of the client is completed. */
     void completed(Command command, boolean ok) {
+        if (ok) {
+            session.notifications().completed(command);
+        }
         switch (command.name()) {
             case SELECT, EXAMINE -> {
                 unselect();
                 if (ok) {
                     select(command);
                 }
+                existsOfSelect = 0;
+                uidNextOfSelect = -1;
             }
             case CLOSE, UNSELECT -> {
                 if (ok) {
@@ -165,25 +178,26 @@ final class SelectedView {
                 if (ok) {
                     ChangedMailboxes.by(command, name(), session.notifications().utf8())
                             .forEach(session.out()::hint);
+                    if (ChangedMailboxes.namesBy(command.name())) {
+                        session.out().hintNames();
+                    }
                 }
             }
         }
     }
 
     private void select(Command command) {
-        SelectedMailbox fresh =
-                new SelectedMailbox(session.notifications().mailbox(command).orElse(MailboxName.of("")));
-        fresh.onExists(existsOfSelect);
+        MailboxName name = session.notifications().mailbox(command).orElse(MailboxName.of(""));
+        SelectedMailbox fresh = new SelectedMailbox(name, existsOfSelect, uidNextOfSelect);
         mailbox = fresh;
         session.notifications().selected(fresh.name());
     }
 
     void unselect() {
         if (mailbox != null) {
-            MailboxName left = mailbox.name();
-            long exists = mailbox.exists();
+            SelectedMailbox left = mailbox;
             mailbox = null;
-            session.notifications().unselected(left, exists);
+            session.notifications().unselected(left);
         }
     }
 
@@ -219,7 +233,12 @@ final class SelectedView {
         if (registration().isEmpty()) { // IDLE that the proxy stands in for
             return session.client().mode() instanceof ClientMode.OwnIdle;
         }
-        return group().isPresent() && !registration().get().delayed();
+        return group().isPresent() && (!isDelayed() || session.client().mode() instanceof ClientMode.OwnIdle);
+    }
+
+    /** Expunges have to wait for a command that permits them; IDLE is one (N-201). */
+    boolean isDelayed() {
+        return registration().filter(Registration::delayed).isPresent();
     }
 
     /** IDLE, or the next NOOP after the poll interval. */
@@ -240,8 +259,9 @@ final class SelectedView {
 
     void idleEnded(boolean ok, OwnCommand state) {
         expungedInIdle.clear();
-        if (!ok && !(state instanceof OwnCommand.Leaving)) {
-            idleRefused = true;
+        boolean began = state instanceof OwnCommand.Idling || state instanceof OwnCommand.Leaving;
+        if (!began || (!ok && state instanceof OwnCommand.Idling)) {
+            idleRefused = true; // an OK without "+" in front would be asked for again and again
         }
     }
 

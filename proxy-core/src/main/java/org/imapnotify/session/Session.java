@@ -60,6 +60,7 @@ public final class Session {
     private boolean quietTimer;
     private boolean activeSinceTimer;
     private boolean held;
+    private CommandName answering = CommandName.OTHER;
 
     /** @param tagPrefix starts the tags of the proxy's own commands: random, so that no client has such a tag */
     public Session(SessionOptions options, SessionOutput out, String tagPrefix) {
@@ -134,7 +135,9 @@ public final class Session {
 
     /** The client broke the protocol: its last command is answered, and the connection ends. */
     public void onClientProtocolError(String what) {
-        out.toClient(UpstreamSide.octets("* BAD " + what + "\r\n"));
+        if (upstreamFragmenter.atMessageBoundary()) {
+            out.toClient(UpstreamSide.octets("* BAD " + what + "\r\n"));
+        }
         bye(CloseCause.CLIENT_PROTOCOL_ERROR, what);
     }
 
@@ -195,6 +198,11 @@ public final class Session {
     public void onMailboxChanged(MailboxRow row, MailboxChange change) {
         notifications.changed(row, change);
         step();
+    }
+
+    /** True while the account has news that this client was not told yet. */
+    public boolean owesNews() {
+        return notifications.isPending();
     }
 
     /** The account cannot be watched at all. */
@@ -264,7 +272,9 @@ public final class Session {
         }
     }
 
+    /** Completes the command that is being {@linkplain #answer answered}. */
     void reply(Tag tag, String rest) {
+        out.commandDone(answering, rest.startsWith("OK") ? "ok" : rest.startsWith("NO") ? "no" : "bad");
         out.toClient(UpstreamSide.octets(tag + " " + rest + "\r\n"));
     }
 
@@ -279,8 +289,17 @@ public final class Session {
             case STARTTLS, COMPRESS -> true;
             case LOGIN -> !view.passwordsAllowed();
             case AUTHENTICATE -> !view.passwordsAllowed() && sendsSecret(buf, tagEnd, to);
+            case OTHER -> hidesPassword() && tagEnd + 1 < to && buf.getByte(tagEnd + 1) == ' ';
             default -> false;
         };
+    }
+
+    /**
+     * True where a login may not go on: then neither may a line that is no command to the proxy but might be one to a server
+     * that forgives more, such as {@code a  LOGIN} with two spaces.
+     */
+    boolean hidesPassword() {
+        return !isAuthenticated() && !view.passwordsAllowed();
     }
 
     private static boolean sendsSecret(ByteBuf buf, int tagEnd, int to) {
@@ -291,8 +310,12 @@ public final class Session {
 
     /** True when a command may go on, or be answered, now; otherwise it is seen to that it can be soon. */
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
-        if (notifications.isArming()) {
+        if (notifications.isArming() || (owned && !upstreamFragmenter.atMessageBoundary())) {
             return false;
+        }
+        boolean dependsOnCapabilities = name == CommandName.NOTIFY || name == CommandName.IDLE;
+        if (dependsOnCapabilities && isAuthenticated() && !capabilitiesKnown) {
+            return false; // Dovecot has NOTIFY after login alone: step() asks first
         }
         if (own.isNone() || (owned && name == CommandName.IDLE && own.isIdling())) {
             return true;
@@ -304,10 +327,12 @@ public final class Session {
     /** Answers a command of the proxy's own. */
     void answer(Owned owned) {
         out.command(owned.name());
+        answering = owned.name();
         switch (owned.name()) {
             case NOTIFY -> notifications.command(owned);
             case IDLE -> idle(owned);
             case STARTTLS -> startTls(owned);
+            case OTHER -> reply(owned.tag(), "BAD Malformed command.");
             case COMPRESS -> reply(owned.tag(), "NO [CANNOT] Compression is not available.");
             default -> {
                 owned.capture().wipe();
@@ -333,9 +358,13 @@ public final class Session {
         }
     }
 
-    /** A client's DONE has to wait for a NOOP that stands in for IDLE: its EXPUNGEs belong inside the client's IDLE. */
+    /** A client's DONE has to wait where the EXPUNGEs that are still on their way belong inside the client's IDLE. */
     boolean idleNeedsOwnCommandToEnd() {
-        return own.runs(Purpose.POLL_NOOP) && !notifications.wasAsked();
+        if (own.isNone() || (notifications.wasAsked() && !selected.isDelayed())) {
+            return false;
+        }
+        own.wantBack();
+        return true;
     }
 
     void clientIdleEnded() {
@@ -350,11 +379,11 @@ public final class Session {
     /** New words from the upstream: gives the client's view of them. */
     Capabilities learn(String words) {
         capabilities = Capabilities.of(words);
-        capabilitiesKnown = true;
         Command oldest = inFlight.oldest();
         boolean loggingIn =
                 oldest != null && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);
-        return view.forClient(capabilities, isAuthenticated() || loggingIn);
+        capabilitiesKnown = isAuthenticated() || loggingIn; // Cyrus says them in front of the tagged OK
+        return view.forClient(capabilities, capabilitiesKnown);
     }
 
     /** The greeting: it opens the session, or the way to TLS. */
@@ -416,8 +445,9 @@ public final class Session {
         out.loginEnded(LoginReader.mechanism(command.name(), capture), ok);
         if (ok) {
             LoginReader.credentials(command.name(), capture).ifPresent(this::credentials);
-            capabilitiesKnown = false;
             authenticated();
+        } else if (!isAuthenticated()) {
+            capabilitiesKnown = false;
         }
         capture.wipe();
     }
@@ -451,9 +481,10 @@ public final class Session {
         } else if (running.purpose() == Purpose.STARTTLS) {
             secureUpstream(ok, buf.readableBytes() - fragment.length());
         } else if (running.purpose() == Purpose.CAPABILITY) {
-            capabilitiesKnown = true;
             if (isOpening()) {
                 greetClient();
+            } else {
+                capabilitiesKnown = true;
             }
         } else {
             selected.fetched(running.purpose());
@@ -488,6 +519,9 @@ public final class Session {
             if (own.isIdling() && selected.owesClient()) {
                 own.wantBack();
             }
+            if (client.mode() instanceof OwnIdle) {
+                resumeClient(); // a DONE that came while the upstream was inside a literal
+            }
             return;
         }
         if (isAuthenticated() && !capabilitiesKnown) {
@@ -520,7 +554,8 @@ public final class Session {
 
     private void onPoll() {
         selected.pollDue();
-        if (hearsClient() && selected.wantsIdle() && own.isNone() && inFlight.isEmpty()) {
+        boolean free = own.isNone() && inFlight.isEmpty() && clientFragmenter.atMessageBoundary();
+        if (free && hearsClient() && selected.wantsIdle()) {
             own.run(Purpose.POLL_NOOP, "NOOP");
         }
     }

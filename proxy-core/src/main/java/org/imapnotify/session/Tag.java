@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A command's tag, octet for octet (RFC 3501 section 2.2.1; compared with case, as servers give it back). */
 final class Tag {
+    /** In front of answers to lines that have no tag. */
+    static final Tag NONE = new Tag(new byte[] {'*'});
+
     private final byte[] octets;
 
     private Tag(byte[] octets) {

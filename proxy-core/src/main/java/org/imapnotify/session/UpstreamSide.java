@@ -164,6 +164,10 @@ final class UpstreamSide {
             return Verdict.FORWARD;
         }
         int codeEnd = Octets.indexOfSpaceOrEnd(buf, code + 1, to);
+        if (Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "UIDNEXT")) {
+            session.selected().onUidNext(number(buf, codeEnd + 1, to));
+            return Verdict.FORWARD;
+        }
         if (!Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "CAPABILITY")) {
             return Verdict.FORWARD;
         }
@@ -176,6 +180,11 @@ final class UpstreamSide {
                 .toClient(octets(
                         Octets.latin1(buf, from, codeEnd) + ' ' + shown.words() + Octets.latin1(buf, close, to)));
         return Verdict.TAKE;
+    }
+
+    private static long number(ByteBuf buf, int from, int to) {
+        int close = from < to ? buf.indexOf(from, to, (byte) ']') : -1;
+        return close < 0 ? -1 : Octets.number(buf, from, close);
     }
 
     private Verdict capability(ByteBuf buf, int wordEnd, int to, Fragmenter fragment) {

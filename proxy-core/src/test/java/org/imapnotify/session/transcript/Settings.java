@@ -1,0 +1,50 @@
+package org.imapnotify.session.transcript;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.imapnotify.session.SessionOptions;
+import org.imapnotify.session.SessionOptions.NotifyUse;
+import org.imapnotify.upstream.ConnectionSettings;
+import org.imapnotify.watch.WatchSettings;
+
+/** What the headers of a transcript say. */
+final class Settings {
+    private Settings() {}
+
+    static SessionOptions session(Transcript transcript) {
+        return new SessionOptions(
+                transcript.isYes("upstream-starttls", false),
+                transcript.isYes("starttls", false),
+                transcript.isYes("implicit-tls", false),
+                transcript.isYes("plaintext-auth", true),
+                NotifyUse.valueOf(transcript.header("notify", "auto").toUpperCase(Locale.ROOT)),
+                duration(transcript.header("poll-interval", "30s")),
+                duration(transcript.header("idle-reissue", "28m")));
+    }
+
+    static boolean watchesReally(Transcript transcript) {
+        return transcript.header("watch", "table").equals("real");
+    }
+
+    static WatchSettings watch(Transcript transcript) {
+        return new WatchSettings(
+                new ConnectionSettings(
+                        transcript.isYes("upstream-starttls", false), Duration.ofSeconds(30), Duration.ofSeconds(30)),
+                duration(transcript.header("poll-interval", "30s")),
+                Integer.parseInt(transcript.header("watch-connections", "2")),
+                duration(transcript.header("idle-reissue", "28m")));
+    }
+
+    /** {@code 500ms}, {@code 2s}, {@code 28m}, {@code 1h}. */
+    static Duration duration(String written) {
+        String unit = written.replaceAll("\\d+", "");
+        long number = Long.parseLong(written.substring(0, written.length() - unit.length()));
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> throw new IllegalArgumentException("not a time: " + written);
+        };
+    }
+}
