@@ -25,7 +25,7 @@ class TransparencyDifferentialIT {
     private int told;
 
     @ParameterizedTest
-    @EnumSource(names = {"DOVECOT_LEGACY"})
+    @EnumSource(names = {"DOVECOT_LEGACY", "CYRUS"})
     void answersAreTheUpstreams(Variant variant) {
         try (LegacyServer server = LegacyServer.startForOne(variant);
                 ProxyProcess proxy = ProxyProcess.before(server, ProxyProcess.POLL_INTERVAL, "100ms")) {
