@@ -41,6 +41,7 @@ final class ScriptRun implements AutoCloseable {
     private final List<Batch> batches = new ArrayList<>();
     private List<String> received = new ArrayList<>();
     private boolean ended;
+    private boolean refuses;
 
     ScriptRun(int port, long seed) {
         this.depths = new Random(seed);
@@ -145,15 +146,14 @@ final class ScriptRun implements AutoCloseable {
     private void send(String octets) {
         byte[] bytes = octets.getBytes(ISO_8859_1);
         try {
-            for (int from = 0; from < bytes.length; ) {
+            for (int from = 0; from < bytes.length && !refuses; ) {
                 int length = Math.min(bytes.length - from, 1 + (int) Math.pow(bytes.length, cuts.nextDouble()));
                 out.write(bytes, from, length);
                 out.flush();
                 from += length;
             }
         } catch (IOException closed) {
-            ended = true;
-            received.add("(cannot be written to)");
+            refuses = true; // what it has said before it closed is still to be read
         }
     }
 
@@ -169,8 +169,8 @@ final class ScriptRun implements AutoCloseable {
             received.add(response);
         } catch (IOException reset) {
             ended = true;
-            response = "(reset)";
-            received.add(response);
+            response = "";
+            received.add("(closed)");
         }
         return response;
     }
