@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * what came back, response by response with its line ends.
  */
 final class ScriptRun implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 4_000;
+    private static final int PATIENCE_MILLIS = 15_000;
     private static final int LARGEST_BATCH = 12;
     private static final Pattern LITERAL = Pattern.compile(".*\\{(\\d+)\\}\r?\n", Pattern.DOTALL);
     private static final Pattern STATUS = Pattern.compile("(\\+|\\S+ (OK|NO|BAD|BYE|PREAUTH)) .*", Pattern.DOTALL);
