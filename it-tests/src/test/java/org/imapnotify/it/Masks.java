@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes alike what differs between two users of one server at two moments, and what the proxy adds to the capabilities;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class Masks {
     private static final Pattern CAPABILITY = Pattern.compile("CAPABILITY ([^\\]\r\n]*)");
-    private static final Pattern IDLE_DONE = Pattern.compile("(\\S+ OK Idle completed)[^\r\n]*");
+    private static final Pattern IDLE = Pattern.compile("(\\S+) IDLE\r\n");
     private static final Set<String> PROXYS = Set.of("NOTIFY", "IDLE", "COMPRESS=DEFLATE");
     /** Each with what stands in its place. */
     private static final List<Mask> MASKS = List.of(
@@ -21,7 +22,8 @@ final class Masks {
             mask("\\[(APPENDUID|COPYUID) \\d+", "[$1 n"),
             mask(" \\(\\d+\\.\\d+ \\+ \\d+\\.\\d+( \\+ \\d+\\.\\d+)? secs\\)", ""),
             mask("INTERNALDATE \"(?!..-Jan-2024)[^\"]*\"", "INTERNALDATE d"),
-            mask(" \\(\\d+\\.\\d+ secs?( \\d+ calls)?\\)", ""),
+            mask("\\d+\\.\\d+ sec(s?)", "0.0 sec$1"),
+            mask(":internal:[0-9a-f]+", ":internal:h"),
             mask("MAILBOXID \\([^)]*\\)", "MAILBOXID (i)"),
             mask("SESSIONID=<[^>]*>", "SESSIONID=s"),
             mask("\\* OK \\[[^\r\n]* (Cyrus IMAP [^\r\n]*server ready)", "* OK $1"));
@@ -34,12 +36,24 @@ final class Masks {
         return new Mask(Pattern.compile(pattern), replacement);
     }
 
-    static String of(String response, String user) {
+    /** Of IDLE no texts are compared: the proxy answers it itself while a registration is in force. */
+    static List<String> of(ScriptRun.Batch batch, String user) {
+        Set<String> idles = IDLE.matcher(batch.sent())
+                .results()
+                .map(idle -> idle.group(1) + " ")
+                .collect(Collectors.toSet());
+        return batch.received().stream()
+                .map(response -> idles.stream().anyMatch(response::startsWith)
+                        ? response.replaceAll("^(\\S+ (OK|NO|BAD)) .*\r\n", "$1\r\n")
+                        : of(response, user))
+                .toList();
+    }
+
+    private static String of(String response, String user) {
         String masked = response.replace(user, "USER");
         for (Mask mask : MASKS) {
             masked = mask.pattern().matcher(masked).replaceAll(mask.replacement());
         }
-        masked = IDLE_DONE.matcher(masked).replaceAll("$1.");
         return CAPABILITY.matcher(masked).replaceAll(Masks::capabilities);
     }
 

@@ -142,9 +142,7 @@ class RealClientsIT {
     private static void requireCamel(Path folder) {
         Command.require("python3");
         Command has = Command.run(
-                folder,
-                PATIENCE,
-                List.of("/usr/bin/python3", "-c", "import gi; gi.require_version('Camel', '1.2')"));
+                folder, PATIENCE, List.of("/usr/bin/python3", "-c", "import gi; gi.require_version('Camel', '1.2')"));
         if (has.exitCode() != 0 && "true".equals(System.getenv("CI"))) {
             throw new IllegalStateException("Camel is not installed: " + has.output());
         }

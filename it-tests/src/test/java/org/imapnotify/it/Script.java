@@ -30,9 +30,9 @@ record Script(List<Conversation> conversations) {
 
     /** One command, or octets that are not one: what is sent, what is sent when it is asked for, which tags end it. */
     record Step(String octets, List<Reply> replies, List<String> tags) {
-        /** Whether other commands may be sent behind it before it is answered. */
+        /** Whether other commands may be sent behind it before it is answered; Cyrus 3.6 loses what is sent behind AUTHENTICATE. */
         boolean pipelines() {
-            return replies.isEmpty();
+            return replies.isEmpty() && !octets.contains(" AUTHENTICATE ");
         }
     }
 

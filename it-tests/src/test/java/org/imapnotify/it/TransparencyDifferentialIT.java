@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TransparencyDifferentialIT {
     /** What the registration tells in between: no command of the script asks for these two items of this mailbox. */
     private static final Pattern TOLD = Pattern.compile("\\* STATUS Elsewhere \\(MESSAGES \\d+ UIDNEXT .*\r\n");
+
+    private static final String GONE = "* BYE [UNAVAILABLE] the mail server closed the connection\r\n";
     private static final String REGISTRATION =
             "NOTIFY SET (selected (MessageNew MessageExpunge FlagChange)) (mailboxes Elsewhere (MessageNew MessageExpunge))";
 
@@ -86,15 +88,28 @@ class TransparencyDifferentialIT {
     }
 
     private void compare(
-            String title, String direct, List<Batch> wanted, String proxied, List<Batch> got, List<String> differences) {
+            String title,
+            String direct,
+            List<Batch> wanted,
+            String proxied,
+            List<Batch> got,
+            List<String> differences) {
         for (int i = 0; i < Math.max(wanted.size(), got.size()); i++) {
-            List<String> expected = i < wanted.size() ? masked(wanted.get(i), direct) : List.of();
-            List<String> actual = i < got.size() ? masked(got.get(i), proxied) : List.of();
+            List<String> expected = i < wanted.size() ? Masks.of(wanted.get(i), direct) : List.of();
+            List<String> actual = i < got.size() ? Masks.of(got.get(i), proxied) : List.of();
             int all = actual.size();
-            actual = actual.stream().filter(response -> !TOLD.matcher(response).matches()).toList();
+            actual = actual.stream()
+                    .filter(response -> !TOLD.matcher(response).matches())
+                    .toList();
             told += all - actual.size();
+            if (expected.contains("(closed)")) { // Cyrus may close without a word; then the proxy has one
+                actual = actual.stream()
+                        .filter(response -> !response.equals(GONE))
+                        .toList();
+            }
             if (!sameAnswers(expected, actual)) {
-                differences.add("\n" + title + ", sent:\n" + show(wanted.get(Math.min(i, wanted.size() - 1)).sent())
+                differences.add("\n" + title + ", sent:\n"
+                        + show(wanted.get(Math.min(i, wanted.size() - 1)).sent())
                         + "directly:\n" + show(String.join("", expected)) + "through the proxy:\n"
                         + show(String.join("", actual)));
             }
@@ -117,12 +132,6 @@ class TransparencyDifferentialIT {
 
     private static List<String> sorted(List<String> responses) {
         return responses.stream().sorted().toList();
-    }
-
-    private static List<String> masked(Batch batch, String user) {
-        return batch.received().stream()
-                .map(response -> Masks.of(response, user))
-                .toList();
     }
 
     private static String show(String octets) {

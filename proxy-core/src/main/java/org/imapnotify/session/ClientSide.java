@@ -141,7 +141,7 @@ final class ClientSide {
             return own(tagged ? Tag.of(buf, from, tagEnd) : Tag.NONE, name, buf, fragment);
         }
         capture = null;
-        if (tagged) {
+        if (named) { // a tag alone is answered by "* BAD" at Cyrus: it would stay in flight for ever
             register(name, buf, tagEnd);
         }
         keep(buf, fragment);

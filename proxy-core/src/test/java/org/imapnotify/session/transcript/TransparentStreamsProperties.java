@@ -45,7 +45,10 @@ class TransparentStreamsProperties {
         all.add(0, login);
         // The proxy asks for capabilities that no login has told; here each tells them, and NOTIFY is the upstream's.
         assertTransparent(
-                all, "* OK [CAPABILITY IMAP4rev1 IDLE LITERAL+ NOTIFY INPROGRESS] hello\r\n", Map.of("notify", "off"), seed);
+                all,
+                "* OK [CAPABILITY IMAP4rev1 IDLE LITERAL+ NOTIFY INPROGRESS] hello\r\n",
+                Map.of("notify", "off"),
+                seed);
     }
 
     private static void assertTransparent(
@@ -63,8 +66,7 @@ class TransparentStreamsProperties {
     }
 
     /** Client and upstream take turns at random; the upstream answers nothing before it has come. */
-    private static void play(
-            Stage stage, List<Turn> turns, int greeting, String sent, String answered, Random random) {
+    private static void play(Stage stage, List<Turn> turns, int greeting, String sent, String answered, Random random) {
         int client = 0;
         int upstream = greeting;
         while (client < sent.length() || upstream < answered.length()) {
@@ -157,7 +159,9 @@ class TransparentStreamsProperties {
 
     @Provide
     Arbitrary<List<List<Turn>>> conversations() {
-        return Arbitraries.oneOf(plain(), literals(), Arbitraries.of(others())).list().ofMaxSize(12);
+        return Arbitraries.oneOf(plain(), literals(), Arbitraries.of(others()))
+                .list()
+                .ofMaxSize(12);
     }
 
     private static Arbitrary<List<Turn>> plain() {
