@@ -60,7 +60,7 @@ final class UpstreamSide {
         ClientSide client = session.client();
         if (session.clientFragmenter().awaitingGoAhead()) {
             session.clientFragmenter().goAhead();
-            session.resumeClient();
+            session.out().resumeClient(); // the literal may have been sent without waiting
         } else if (session.inFlight().has(CommandName.AUTHENTICATE)) {
             client.mode(new SaslData());
         } else if (session.inFlight().has(CommandName.IDLE)) {
