@@ -50,13 +50,15 @@ class ReloaderTest {
     }
 
     private double reloads(String result) {
-        return registry.get("imapnotify.config.reload").tag("result", result).counter().count();
+        return registry.get("imapnotify.config.reload")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     @Test
     void aCertificateThatChangedIsReadOnce() throws IOException {
-        Reloader reloader =
-                new Reloader(options, () -> options, inForce::add, new ReloadMeters(new Meters(registry)));
+        Reloader reloader = new Reloader(options, () -> options, inForce::add, new ReloadMeters(new Meters(registry)));
         reloader.look();
         assertThat(inForce).isEmpty();
         Files.writeString(certificate, "another");
@@ -78,6 +80,7 @@ class ReloaderTest {
         reloader.reload();
         assertThat(inForce).isEmpty();
         assertThat(reloads("failure")).isEqualTo(1);
-        assertThat(registry.get("imapnotify.config.reload.failed").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("imapnotify.config.reload.failed").gauge().value())
+                .isEqualTo(1);
     }
 }
