@@ -108,12 +108,11 @@ class ServerCommandsTest {
         assertThat(execute("check", "--upstream", url(), "--user", "ann", "--password-file", password("wrong")))
                 .isEqualTo(CheckCommand.LOGIN_REFUSED);
         assertThat(err).asString().contains("login was refused").doesNotContain("wrong");
+        int port;
         try (ServerSocket closed = new ServerSocket(0, 1, LOOPBACK)) {
-            int port = closed.getLocalPort();
-            closed.close();
-            assertThat(execute("check", "--upstream", "imap://127.0.0.1:" + port))
-                    .isEqualTo(1);
+            port = closed.getLocalPort();
         }
+        assertThat(execute("check", "--upstream", "imap://127.0.0.1:" + port)).isEqualTo(1);
         assertThat(execute("check", "--upstream", url(), "--user", "ann")).isEqualTo(2);
         assertThat(err).asString().contains("password-file");
     }
