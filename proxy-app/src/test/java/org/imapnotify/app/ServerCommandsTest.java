@@ -166,7 +166,7 @@ class ServerCommandsTest {
             try {
                 follower.run();
             } catch (IOException ended) {
-                news.add(new MailboxNews("lost", "", Map.of(), ended.getMessage()));
+                news.add(new MailboxNews("lost", "", Map.of(), String.valueOf(ended.getMessage())));
             }
         });
         thread.setDaemon(true);
