@@ -33,7 +33,7 @@ class TransparencyDifferentialIT {
                 ProxyProcess proxy = ProxyProcess.before(server, ProxyProcess.POLL_INTERVAL, "100ms")) {
             System.out.println("[it] differential: -Dimapnotify.seed=" + seed);
             List<String> differences = new ArrayList<>();
-            for (int round = 0; round < 4; round++) {
+            for (int round = 0; round < 2; round++) {
                 boolean registered = round % 2 == 1;
                 differences.addAll(differences(server, proxy, 2 * round + 1, registered, seed + round));
             }
