@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.imapnotify.it.Script.Conversation;
 import org.imapnotify.it.ScriptRun.Batch;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,7 @@ class TransparencyDifferentialIT {
     private int told;
 
     @ParameterizedTest
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @EnumSource(names = {"DOVECOT_LEGACY", "CYRUS"})
     void answersAreTheUpstreams(Variant variant) {
         try (LegacyServer server = LegacyServer.startForOne(variant);
