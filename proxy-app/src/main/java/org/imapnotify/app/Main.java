@@ -53,7 +53,7 @@ public final class Main {
             ParseResult run = commandLine.parseArgs(args).subcommand();
             return ((RunCommand) run.commandSpec().userObject()).settings();
         } catch (ParameterException e) {
-            throw new InvalidOptionException(ConfigFile.KEY, String.valueOf(e.getValue()), e.getMessage());
+            throw new InvalidOptionException(ConfigFile.KEY, String.valueOf(e.getValue()), String.valueOf(e.getMessage()));
         }
     }
 

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.watch.WatchSettings;
 
@@ -151,11 +151,7 @@ public final class ProxyServer {
     }
 
     private int loopCount() {
-        int count = 0;
-        for (EventExecutor loop : loops) {
-            count++;
-        }
-        return count;
+        return Math.toIntExact(StreamSupport.stream(loops.spliterator(), false).count());
     }
 
     /** How many clients are connected. */

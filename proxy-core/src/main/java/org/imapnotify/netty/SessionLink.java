@@ -106,6 +106,7 @@ final class SessionLink implements SessionOutput, Subscriber {
         context.telemetry().bytes("client", "in", in.readableBytes());
         try {
             fromClient.read(client.alloc(), in);
+            flushIfMuch(upstream);
         } catch (ProtocolException broken) {
             context.telemetry().parserError("client");
             session.onClientProtocolError(String.valueOf(broken.getMessage()));
@@ -116,6 +117,7 @@ final class SessionLink implements SessionOutput, Subscriber {
         context.telemetry().bytes("upstream", "in", in.readableBytes());
         try {
             fromUpstream.read(client.alloc(), in);
+            flushIfMuch(client);
         } catch (ProtocolException broken) {
             context.telemetry().parserError("upstream");
             LOGGER.atWarn()
@@ -252,6 +254,13 @@ final class SessionLink implements SessionOutput, Subscriber {
         }
         resume = false;
         return fromClient.run(client.alloc());
+    }
+
+    /** One flush per batch, but what does not fit goes out first: it would only fill memory and fall out of the caches. */
+    private static void flushIfMuch(@Nullable Channel target) {
+        if (target != null && !target.isWritable()) {
+            target.flush();
+        }
     }
 
     private void flush() {
