@@ -48,8 +48,7 @@ public final class NotifyParser {
 
     private NotifyCommand command() {
         in.space();
-        NotifyCommand command =
-                in.peek() == '(' ? new DraftForm(in, fetchAtts, supported.utf8Names()).read() : verb();
+        NotifyCommand command = in.peek() == '(' ? new DraftForm(in, fetchAtts, supported.utf8Names()).read() : verb();
         if (!in.atEnd()) {
             throw NotifyRefused.bad("nothing more expected");
         }
