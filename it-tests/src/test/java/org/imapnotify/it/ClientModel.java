@@ -32,6 +32,7 @@ final class ClientModel {
     private String selected = "";
     private String selecting = "";
     private Doing doing = Doing.NOTHING;
+    private boolean listed;
 
     ClientModel(Promise promise) {
         this.promise = promise;
@@ -56,6 +57,7 @@ final class ClientModel {
             leave();
         }
         doing = Doing.NOTHING;
+        listed = false;
     }
 
     /** An untagged response. */
@@ -121,7 +123,7 @@ final class ClientModel {
     }
 
     private void status(String name, List<?> items, String response) {
-        if (doing == Doing.LISTING && !names.isEmpty()) {
+        if (listed) {
             violation("STATUS inside LIST: " + response);
         }
         if (name.equals(selected) && doing != Doing.SELECTING) {
@@ -154,10 +156,11 @@ final class ClientModel {
     private void list(List<Object> values, String response) {
         List<?> attributes = ImapValues.list(values.get(2));
         String name = ImapValues.mailbox(values.get(4));
-        if (doing == Doing.LISTING && !name.isEmpty()) {
+        if (listed) {
             violation("LIST inside LIST: " + response);
         }
         if (name.isEmpty()) {
+            listed = true;
             return;
         }
         if (attributes.contains("\\NonExistent")) {

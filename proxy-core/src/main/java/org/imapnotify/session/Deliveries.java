@@ -92,8 +92,10 @@ final class Deliveries {
             Optional<MailboxName> selected,
             boolean utf8) {
         switch (change.kind()) {
-            case CREATED ->
+            case CREATED -> {
                 name(registration, Event.MAILBOX_NAME, row, list(row, utf8).of(row.name()));
+                forget(registration, row);
+            }
             case DELETED -> deleted(registration, row, utf8);
             case RENAMED, RENAMED_WITH_PARENT -> renamed(registration, row, change, utf8);
             case SUBSCRIBED, UNSUBSCRIBED ->
@@ -126,24 +128,39 @@ final class Deliveries {
                 Event.MAILBOX_NAME,
                 row,
                 new ListResponse(List.of("\\NonExistent"), row.delimiter(), utf8).of(row.name()));
-        forget(row.name());
+        forget(registration, row);
     }
 
+    /** Told if either name is watched. */
     private void renamed(Registration registration, MailboxRow row, MailboxChange change, boolean utf8) {
-        MailboxStatus known = told.get(change.oldName());
-        forget(change.oldName());
-        if (known != null) {
-            told.put(row.name(), known);
+        MailboxRow old = new MailboxRow(
+                change.oldName(), row.delimiter(), row.attributes(), row.subscribed(), row.personal(), row.status());
+        MailboxStatus known = told.get(old.name());
+        boolean knowsName = hearsOfName(registration, old) || hearsOfName(registration, row);
+        forget(registration, old);
+        if (knowsName) {
+            told.remove(old.name());
+            told.remove(row.name());
+            if (known != null) {
+                told.put(row.name(), known);
+            }
         }
-        if (change.kind() == MailboxChange.Kind.RENAMED) {
-            name(registration, Event.MAILBOX_NAME, row, list(row, utf8).renamed(row.name(), change.oldName()));
+        if (change.kind() == MailboxChange.Kind.RENAMED && knowsName) {
+            names.add(new Line(list(row, utf8).renamed(row.name(), change.oldName()), "list"));
         }
     }
 
-    private void forget(MailboxName name) {
-        told.remove(name);
-        rows.remove(name);
-        dirty.remove(name);
+    /** A client that does not hear of the name goes on believing the numbers it knows: they are what is to be corrected. */
+    private void forget(Registration registration, MailboxRow row) {
+        if (hearsOfName(registration, row)) {
+            told.remove(row.name());
+        }
+        rows.remove(row.name());
+        dirty.remove(row.name());
+    }
+
+    private static boolean hearsOfName(Registration registration, MailboxRow row) {
+        return registration.eventsFor(row).contains(Event.MAILBOX_NAME);
     }
 
     private void name(Registration registration, Event event, MailboxRow row, byte[] line) {

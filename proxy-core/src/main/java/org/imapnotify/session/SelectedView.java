@@ -3,9 +3,11 @@ package org.imapnotify.session;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.EventGroup;
 import org.imapnotify.notify.FetchAtt;
@@ -32,6 +34,7 @@ final class SelectedView {
     private long uidNextOfSelect = -1;
     private Range fetching = new Range(1, 0);
     private String flagsAsked = "";
+    private final Set<Long> answered = new HashSet<>(); // of what the proxy asked for: what comes again is news
     private @Nullable ItemRenamer renamer;
     private boolean idleRefused;
     private boolean pollPending;
@@ -115,7 +118,7 @@ final class SelectedView {
         if (session.own().isNone() && session.inFlight().mayFetch()) {
             return Verdict.FORWARD;
         }
-        if (session.own().runs(Purpose.FETCH_NEW) && fetching.holds(number)) {
+        if (session.own().runs(Purpose.FETCH_NEW) && fetching.holds(number) && answered.add(number)) {
             session.notifications().told("fetch");
             return renamer == null ? Verdict.FORWARD : renamer.start(buf, fragment, session.out());
         }
@@ -130,12 +133,20 @@ final class SelectedView {
         int from = buf.readerIndex();
         if (holdsUid(Octets.latin1(buf, from, from + Math.min(fragment.length(), 512)))) {
             session.notifications().told("flags");
+            answered.add(number);
             return Verdict.FORWARD;
         }
-        if (!session.own().runs(Purpose.FETCH_FLAGS) || !SequenceSet.holds(flagsAsked, number)) {
+        boolean answerComes = session.own().runs(Purpose.FETCH_FLAGS)
+                && SequenceSet.holds(flagsAsked, number)
+                && !answered.contains(number);
+        if (!answerComes && !(of.isOwed(number) && asksForFlags())) {
             of.oweFlags(number);
         }
         return Verdict.TAKE;
+    }
+
+    private boolean asksForFlags() {
+        return fetchAtts().stream().anyMatch(att -> att.name().equalsIgnoreCase("FLAGS"));
     }
 
     private static boolean holdsUid(String line) {
@@ -267,6 +278,7 @@ final class SelectedView {
         if (mailbox == null || group().isEmpty()) {
             return false;
         }
+        answered.clear();
         if (mailbox.owesFlags()) {
             flagsAsked = mailbox.takeChangedFlags();
             String modSeq = session.notifications().condstore() ? " MODSEQ" : "";

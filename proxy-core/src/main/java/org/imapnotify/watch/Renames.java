@@ -14,7 +14,7 @@ import org.imapnotify.wire.MailboxName;
 /**
  * Renames, as far as two listings can prove them: one name that is gone and one that is new have the same UIDVALIDITY,
  * UIDNEXT and number of messages, and no other has. Else it is a deletion and a creation. A mailbox below a renamed one is
- * recognised by its place as well.
+ * recognised by its place and UIDVALIDITY alone, even when another has taken its old name meanwhile.
  */
 final class Renames {
     /** {@code from} is {@code to} now. */
@@ -37,7 +37,11 @@ final class Renames {
 
     private Renames() {}
 
-    static List<Rename> infer(Collection<MailboxRow> gone, Collection<MailboxRow> created) {
+    /**
+     * @param before all rows of the listing before
+     */
+    static List<Rename> infer(
+            Collection<MailboxRow> gone, Collection<MailboxRow> created, Collection<MailboxRow> before) {
         Map<Fingerprint, List<MailboxRow>> from = byFingerprint(gone);
         Map<Fingerprint, List<MailboxRow>> to = byFingerprint(created);
         List<Rename> certain = new ArrayList<>();
@@ -47,7 +51,7 @@ final class Renames {
                 certain.add(new Rename(rows.get(0), others.get(0), false));
             }
         });
-        return withChildren(certain, gone, created);
+        return withChildren(certain, created, before);
     }
 
     private static Map<Fingerprint, List<MailboxRow>> byFingerprint(Collection<MailboxRow> rows) {
@@ -66,19 +70,23 @@ final class Renames {
     }
 
     private static List<Rename> withChildren(
-            List<Rename> certain, Collection<MailboxRow> gone, Collection<MailboxRow> created) {
+            List<Rename> certain, Collection<MailboxRow> created, Collection<MailboxRow> before) {
         Map<MailboxName, MailboxRow> targets = new HashMap<>();
         created.forEach(row -> targets.put(row.name(), row));
         Map<MailboxName, Rename> renames = new LinkedHashMap<>();
         certain.forEach(rename -> renames.put(rename.from().name(), rename));
-        for (MailboxRow row : gone) {
+        for (MailboxRow row : before) {
             for (Rename parent : certain) {
                 parent.moved(row.name())
                         .map(targets::get)
-                        .filter(target -> fingerprint(target.status()).equals(fingerprint(row.status())))
+                        .filter(target -> isSame(row.status(), target.status()))
                         .ifPresent(target -> renames.put(row.name(), new Rename(row, target, true)));
             }
         }
         return List.copyOf(renames.values());
+    }
+
+    private static boolean isSame(MailboxStatus one, MailboxStatus other) {
+        return one.uidValidity() > 0 && one.uidValidity() == other.uidValidity();
     }
 }
