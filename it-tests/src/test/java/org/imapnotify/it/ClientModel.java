@@ -26,6 +26,7 @@ final class ClientModel {
     private final Promise promise;
     private final Map<String, Map<String, Long>> statuses = new LinkedHashMap<>();
     private final Map<String, Boolean> names = new LinkedHashMap<>();
+    private final Set<String> unselectable = new HashSet<>();
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final SelectedMessages messages;
@@ -164,7 +165,8 @@ final class ClientModel {
             return;
         }
         if (attributes.contains("\\NonExistent")) {
-            if (names.remove(name) == null && promise.named().test(name)) {
+            boolean known = unselectable.remove(name) | names.remove(name) != null;
+            if (!known && promise.named().test(name)) {
                 violation("gone, but never told of: " + response);
             }
             statuses.remove(name);
@@ -173,7 +175,14 @@ final class ClientModel {
         if (values.size() > 5) {
             renamed(ImapValues.mailbox(ImapValues.list(ImapValues.list(values.get(5)).get(1)).get(0)), name);
         }
-        names.put(name, attributes.contains("\\Subscribed"));
+        if (attributes.contains("\\Noselect")) {
+            names.remove(name);
+            statuses.remove(name);
+            unselectable.add(name);
+        } else {
+            names.put(name, attributes.contains("\\Subscribed"));
+            unselectable.remove(name);
+        }
     }
 
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
@@ -187,6 +196,12 @@ final class ClientModel {
         for (String each : List.copyOf(statuses.keySet())) {
             if (each.equals(old) || each.startsWith(old + "/")) {
                 moved.put(name + each.substring(old.length()), statuses.remove(each));
+            }
+        }
+        for (String each : List.copyOf(unselectable)) {
+            if (each.startsWith(old + "/")) {
+                unselectable.remove(each);
+                unselectable.add(name + each.substring(old.length()));
             }
         }
         statuses.keySet().removeIf(each -> each.equals(name) || each.startsWith(name + "/"));

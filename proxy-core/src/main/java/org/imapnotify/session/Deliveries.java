@@ -104,7 +104,12 @@ final class Deliveries {
                         Event.SUBSCRIPTION_CHANGE,
                         row,
                         list(row, utf8).of(row.name()));
-            case STATUS, ACCESS, ATTRIBUTES -> {}
+            case ACCESS -> {
+                if (row.selectable() == row.hasStatus()) { // a parent that stays when it is deleted, or that is created
+                    name(registration, Event.MAILBOX_NAME, row, list(row, utf8).of(row.name()));
+                }
+            }
+            case STATUS, ATTRIBUTES -> {}
         }
         if (change.kind() != MailboxChange.Kind.DELETED && row.hasStatus()) {
             status(registration, row, selected);
