@@ -2,11 +2,13 @@ package org.imapnotify.app;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.imapnotify.session.CloseCause;
 
 /** Connections on both sides: how many, since when refused, why closed, what they carried. */
@@ -26,6 +28,7 @@ final class ConnectionMeters {
     private final ByLabel<Counter> upstreamFailures;
     private final ByLabel<Timer> upstreamConnect;
     private final AtomicInteger upstreamUp;
+    private final ByLabel<AtomicLong> notAfter;
     private final ByLabel<ByLabel<Counter>> bytes;
     private final ByLabel<ByLabel<ByLabel<Counter>>> handshakes;
 
@@ -49,6 +52,13 @@ final class ConnectionMeters {
                 ROLES,
                 role -> meters.timer("upstream.connect.duration", "Time to connect, TLS included", "role", role));
         upstreamUp = meters.gauge("upstream.up", "1 when the latest attempt to connect to the upstream succeeded");
+        notAfter = ByLabel.whenSeen(
+                LISTENERS,
+                listener -> meters.bigGauge(
+                        "tls.certificate.not.after.seconds",
+                        "When the listener's certificate expires, in seconds since 1970",
+                        "listener",
+                        listener));
         bytes = ByLabel.all(SIDES, side -> ByLabel.all(DIRECTIONS, direction -> bytes(meters, side, direction)));
         handshakes = ByLabel.all(SIDES, side -> handshakes(meters, side));
     }
@@ -123,6 +133,10 @@ final class ConnectionMeters {
 
     void upstreamConnectTime(String role, long nanos) {
         upstreamConnect.of(role).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void certificate(String listener, Instant at) {
+        notAfter.of(listener).set(at.getEpochSecond());
     }
 
     void bytes(String side, String direction, long count) {

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command line: {@code run}, {@code demo}, {@code --version}. Wrong usage ends with 2, a failure with 1. */
 @Command(
@@ -27,11 +28,7 @@ public final class Main {
     }
 
     static int execute(PrintWriter err, String... args) {
-        CommandLine commandLine = new CommandLine(new Main())
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(Main::usage)
-                .setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, at));
+        CommandLine commandLine = commandLine().setErr(err);
         try {
             ConfigFile.namedIn(args).ifPresent(file -> defaults(commandLine, file));
         } catch (InvalidOptionException e) {
@@ -39,6 +36,25 @@ public final class Main {
             return ExitCode.USAGE;
         }
         return commandLine.execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::usage)
+                .setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, at));
+    }
+
+    /** What {@code run} with these arguments, and the file that they name, would do now. */
+    static RunSettings runSettings(String... args) {
+        CommandLine commandLine = commandLine();
+        ConfigFile.namedIn(args).ifPresent(file -> defaults(commandLine, file));
+        try {
+            ParseResult run = commandLine.parseArgs(args).subcommand();
+            return ((RunCommand) run.commandSpec().userObject()).settings();
+        } catch (ParameterException e) {
+            throw new InvalidOptionException(ConfigFile.KEY, String.valueOf(e.getValue()), e.getMessage());
+        }
     }
 
     private static void defaults(CommandLine commandLine, Path file) {

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes this proxy's meters: one line each, all with the prefix {@code imapnotify}. */
 record Meters(MeterRegistry registry) {
@@ -29,6 +30,15 @@ record Meters(MeterRegistry registry) {
     AtomicInteger gauge(String name, String description, String... labels) {
         AtomicInteger value = new AtomicInteger();
         Gauge.builder(PREFIX + name, value, AtomicInteger::get)
+                .description(description)
+                .tags(labels)
+                .register(registry);
+        return value;
+    }
+
+    AtomicLong bigGauge(String name, String description, String... labels) {
+        AtomicLong value = new AtomicLong();
+        Gauge.builder(PREFIX + name, value, AtomicLong::doubleValue)
                 .description(description)
                 .tags(labels)
                 .register(registry);

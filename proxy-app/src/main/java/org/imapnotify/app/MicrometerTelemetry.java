@@ -1,6 +1,7 @@
 package org.imapnotify.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import org.imapnotify.netty.Telemetry;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
@@ -59,6 +60,11 @@ final class MicrometerTelemetry implements Telemetry {
     @Override
     public void bytes(String side, String direction, long count) {
         connections.bytes(side, direction, count);
+    }
+
+    @Override
+    public void certificate(String listener, Instant notAfter) {
+        connections.certificate(listener, notAfter);
     }
 
     @Override

@@ -4,12 +4,13 @@ import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.imapnotify.netty.ProxyOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: checks everything it was told, then starts the proxy and waits for SIGTERM. */
 @Command(
@@ -21,6 +22,12 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private ProxyFlags flags = new ProxyFlags();
+
+    @Mixin
+    private LifecycleFlags lifecycle = new LifecycleFlags();
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--management",
@@ -44,11 +51,23 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ProxyOptions options = flags.options();
+        RunSettings settings = settings();
         Logging.level(Level.toLevel(logLevel.name()));
-        ManagementAddress address = ManagementAddress.parse(management);
-        ProxyProcess.start(options, flags.upstream(), address).awaitStop();
+        ProxyProcess.start(settings).awaitStop();
         return ExitCode.OK;
+    }
+
+    /** Everything checked, nothing opened. */
+    RunSettings settings() {
+        String[] arguments = spec == null
+                ? new String[0]
+                : spec.root().commandLine().getParseResult().originalArgs().toArray(String[]::new);
+        return new RunSettings(
+                flags.options(),
+                flags.upstream(),
+                ManagementAddress.parse(management),
+                lifecycle.drain(),
+                () -> Main.runSettings(arguments).options());
     }
 
     /** What {@code --log-level} takes. */

@@ -69,6 +69,10 @@ final class AccountLink implements WatchOutput {
         loop.execute(() -> watcher.hint(mailbox));
     }
 
+    void hintNames() {
+        loop.execute(watcher::hintNames);
+    }
+
     void freshCredentials(Credentials fresh) {
         loop.execute(() -> watcher.freshCredentials(fresh));
     }

@@ -24,7 +24,7 @@ final class Accounts {
     private static final Duration LINGER = Duration.ofSeconds(60);
 
     private final UpstreamConnector connector;
-    private final WatchSettings settings;
+    private volatile WatchSettings settings;
     private final EventLoopGroup loops;
     private final Telemetry telemetry;
     private final Map<Credentials.Identity, AccountLink> watched = new HashMap<>();
@@ -46,6 +46,11 @@ final class Accounts {
                             }
                         })
                 .build();
+    }
+
+    /** For accounts that begin to be watched from now on. */
+    void settings(WatchSettings fresh) {
+        settings = fresh;
     }
 
     /** Joins the account of these credentials; {@link #leave} has to follow. */
@@ -86,6 +91,14 @@ final class Accounts {
         AccountLink link = watched.get(identity);
         if (link != null) {
             link.hint(mailbox);
+        }
+    }
+
+    /** A command of some session of this account may have changed which mailboxes there are. */
+    synchronized void hintNames(Credentials.Identity identity) {
+        AccountLink link = watched.get(identity);
+        if (link != null) {
+            link.hintNames();
         }
     }
 

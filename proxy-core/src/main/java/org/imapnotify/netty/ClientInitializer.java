@@ -15,9 +15,14 @@ final class ClientInitializer extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+        if (context.isClosed()) { // it was in the listener's queue
+            context.telemetry().connectionRejected("draining");
+            channel.close();
+            return;
+        }
         SessionLink link = new SessionLink(channel, context, listener);
         context.sessions().add(link);
-        channel.closeFuture().addListener(closed -> context.sessions().remove(link));
+        channel.closeFuture().addListener(closed -> context.left(link));
         if (listener.implicitTls()) {
             channel.pipeline().addLast("tls", ServerTls.handler(channel, listener));
         }

@@ -4,37 +4,67 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.imapnotify.session.SessionOptions;
 import org.imapnotify.session.SessionOptions.NotifyUse;
 import org.jspecify.annotations.Nullable;
 
-/** One listener: what its sessions are told, and its certificate. */
+/** One listener: what its sessions are told, and its certificate. Both may be replaced at any time, for sessions that begin later. */
 final class ListenerContext {
-    private final ListenerOptions options;
-    private final ProxyOptions proxy;
-    private final @Nullable SslContext tls;
+    /** What is replaced together. */
+    private record Settings(
+            ListenerOptions listener,
+            ProxyOptions proxy,
+            @Nullable SslContext tls,
+            @Nullable Instant notAfter) {
+        /** Reads the certificate's files. */
+        static Settings of(ListenerOptions listener, ProxyOptions proxy) {
+            return new Settings(
+                    listener,
+                    proxy,
+                    listener.certificate().map(ServerTls::context).orElse(null),
+                    listener.certificate().map(ServerTls::notAfter).orElse(null));
+        }
+    }
+
+    private volatile Settings settings;
 
     ListenerContext(ListenerOptions options, ProxyOptions proxy) {
-        this.options = options;
-        this.proxy = proxy;
-        this.tls = options.certificate().map(ServerTls::context).orElse(null);
+        this.settings = Settings.of(options, proxy);
+    }
+
+    /**
+     * Reads what is to replace the settings.
+     *
+     * @return puts it in force, and cannot fail any more
+     * @throws InvalidOptionException when it cannot be used; nothing has changed
+     */
+    Runnable prepare(ListenerOptions options, ProxyOptions proxy) {
+        Settings fresh = Settings.of(options, proxy);
+        return () -> settings = fresh;
+    }
+
+    /** When the certificate expires, if there is one. */
+    Optional<Instant> notAfter() {
+        return Optional.ofNullable(settings.notAfter());
     }
 
     /** As metrics call it. */
     String name() {
-        return options.tls() == TlsMode.IMPLICIT ? "imaps" : "imap";
+        return implicitTls() ? "imaps" : "imap";
     }
 
     InetSocketAddress address() {
-        return options.address();
+        return settings.listener().address();
     }
 
     boolean implicitTls() {
-        return options.tls() == TlsMode.IMPLICIT;
+        return settings.listener().tls() == TlsMode.IMPLICIT;
     }
 
     SslContext tls() {
+        SslContext tls = settings.tls();
         if (tls == null) {
             throw new IllegalStateException("TLS on a listener without a certificate");
         }
@@ -42,23 +72,22 @@ final class ListenerContext {
     }
 
     SessionOptions sessionOptions(Channel client) {
+        Settings now = settings;
+        ListenerOptions options = now.listener();
+        ProxyOptions proxy = now.proxy();
         WatchOptions watch = proxy.watch();
         UpstreamOptions upstream = proxy.upstream();
         return new SessionOptions(
                 upstream.tls() == UpstreamTls.STARTTLS,
                 options.tls() == TlsMode.STARTTLS,
-                implicitTls(),
+                options.tls() == TlsMode.IMPLICIT,
                 options.allowPlaintextAuth() || isLoopback(client),
-                notifyUse(),
+                notifyUse(proxy),
                 watch.pollInterval(),
-                idleReissue());
+                UpstreamConnector.idleReissue(upstream));
     }
 
-    Duration idleReissue() {
-        return UpstreamConnector.idleReissue(proxy.upstream());
-    }
-
-    private NotifyUse notifyUse() {
+    private static NotifyUse notifyUse(ProxyOptions proxy) {
         return switch (proxy.notifyOptions().mode()) {
             case AUTO -> NotifyUse.AUTO;
             case EMULATE -> NotifyUse.EMULATE;

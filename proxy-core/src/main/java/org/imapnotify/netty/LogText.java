@@ -1,14 +1,51 @@
 package org.imapnotify.netty;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /** Text from outside on its way into a log line: nothing in it can end the line, move the cursor or pass for another field. */
 final class LogText {
     private static final int LONGEST = 160; // as Dovecot cuts it
+
+    /** {@code finishConnect(..) failed with error(-111): Connection refused: localhost/127.0.0.1:143}, all but the middle optional. */
+    private static final Pattern DUMP = Pattern.compile(
+            "(?:\\w+\\(\\.\\.\\) failed(?: with error\\(-?[0-9]+\\))?: )?(.+?)(?:: [^ :/]*/\\[?[0-9a-fA-F:.%]+\\]?:[0-9]+)?");
 
     private LogText() {}
 
     /** What went wrong, for humans: the message, or the kind of error where there is none. */
     static String of(Throwable cause) {
         return of(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), false);
+    }
+
+    /**
+     * Why a channel could not be opened, for humans: native transports tell the system call and its number too, and everybody
+     * repeats the address, which the reader has just been told.
+     */
+    static String reason(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        String text = of(cause);
+        Matcher dump = DUMP.matcher(text);
+        return dump.matches() ? dump.group(1) : text;
+    }
+
+    /** {@code 127.0.0.1:143}, {@code [::1]:143}. */
+    static String of(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        String host = ip == null ? address.getHostString() : ip.getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** A peer's address for a log line; a channel that is closed already may not know it any more. */
+    static String of(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? of(inet) : "unknown";
     }
 
     /** @param octets octets as a Latin-1 string */

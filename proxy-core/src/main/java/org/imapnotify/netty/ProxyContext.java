@@ -2,6 +2,7 @@ package org.imapnotify.netty;
 
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What all sessions of a proxy share. */
@@ -12,6 +13,8 @@ final class ProxyContext {
     private final UpstreamConnector connector;
     private final Accounts accounts;
     private final SecureRandom random = new SecureRandom();
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private volatile boolean closed;
     private final Set<SessionLink> sessions = ConcurrentHashMap.newKeySet();
 
     ProxyContext(Telemetry telemetry, UpstreamConnector connector, Accounts accounts) {
@@ -35,6 +38,27 @@ final class ProxyContext {
     /** The sessions that have not ended. */
     Set<SessionLink> sessions() {
         return sessions;
+    }
+
+    /** The client's channel is closed. */
+    void left(SessionLink link) {
+        sessions.remove(link);
+        if (closed && sessions.isEmpty()) {
+            empty.complete(null);
+        }
+    }
+
+    /** Takes no more sessions; completes when there are none. */
+    CompletableFuture<Void> close() {
+        closed = true;
+        if (sessions.isEmpty()) {
+            empty.complete(null);
+        }
+        return empty;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** A name for log lines; unique enough to find one session's lines. */

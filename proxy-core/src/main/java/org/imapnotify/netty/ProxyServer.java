@@ -8,12 +8,15 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.watch.WatchSettings;
@@ -23,12 +26,20 @@ public final class ProxyServer {
     /** How long a listener's queue of connections may get that nobody has accepted yet. */
     private static final int BACKLOG = 4096;
 
+    /** For the event loops to close what is still open when the clients have left. */
+    private static final Duration LAST_TASKS = Duration.ofSeconds(1);
+
     private final EventLoopGroup loops;
     private final ProxyContext context;
+    private final List<ListenerContext> listeners;
     private final List<Channel> listening = new ArrayList<>();
+    private ProxyOptions options;
     private volatile boolean draining;
 
-    private ProxyServer(EventLoopGroup loops, ProxyContext context) {
+    private ProxyServer(
+            ProxyOptions options, List<ListenerContext> listeners, EventLoopGroup loops, ProxyContext context) {
+        this.options = options;
+        this.listeners = listeners;
         this.loops = loops;
         this.context = context;
     }
@@ -49,10 +60,12 @@ public final class ProxyServer {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("imap"), transport.handlers());
         Accounts accounts = new Accounts(connector, watchSettings(options), loops, telemetry);
-        ProxyServer server = new ProxyServer(loops, new ProxyContext(telemetry, connector, accounts));
+        ProxyServer server =
+                new ProxyServer(options, listeners, loops, new ProxyContext(telemetry, connector, accounts));
         for (ListenerContext listener : listeners) {
             server.bind(listener, transport);
         }
+        server.tellCertificates();
         return server;
     }
 
@@ -85,8 +98,8 @@ public final class ProxyServer {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stop(Duration.ZERO);
-            throw new IOException("cannot listen on " + listener.address() + ": "
-                    + bound.cause().getMessage());
+            throw new IOException(
+                    "cannot listen on " + LogText.of(listener.address()) + ": " + LogText.reason(bound.cause()));
         }
         listening.add(bound.channel());
     }
@@ -98,29 +111,105 @@ public final class ProxyServer {
                 .toList();
     }
 
+    private void tellCertificates() {
+        for (ListenerContext listener : listeners) {
+            listener.notAfter().ifPresent(at -> context.telemetry().certificate(listener.name(), at));
+        }
+    }
+
+    /**
+     * Takes new options and reads the certificates again, for sessions and watchers that begin from now on; those there are go on
+     * as they are.
+     *
+     * @throws InvalidOptionException when they cannot be used or need a restart; then nothing has changed
+     */
+    public synchronized void reconfigure(ProxyOptions fresh) {
+        Reload.check(options, fresh);
+        List<Runnable> prepared = new ArrayList<>();
+        for (int i = 0; i < listeners.size(); i++) {
+            prepared.add(listeners.get(i).prepare(fresh.listeners().get(i), fresh));
+        }
+        WatchSettings watch = watchSettings(fresh);
+        prepared.forEach(Runnable::run);
+        context.accounts().settings(watch);
+        options = fresh;
+        tellCertificates();
+    }
+
+    /** True when every event loop takes its turn within this time; one that does not serves nobody. Blocks. */
+    public boolean responsive(Duration patience) {
+        CountDownLatch answers = new CountDownLatch(loopCount());
+        try {
+            loops.forEach(loop -> loop.execute(answers::countDown));
+            return answers.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException ended) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private int loopCount() {
+        int count = 0;
+        for (EventExecutor loop : loops) {
+            count++;
+        }
+        return count;
+    }
+
     /** How many clients are connected. */
     public int sessions() {
         return context.sessions().size();
     }
 
-    /** True once {@link #stop} was called. */
+    /** True once {@link #drain} or {@link #stop} was called. */
     public boolean draining() {
         return draining;
     }
 
     /**
-     * Takes no new connections, says BYE to every client, gives what was written {@code grace} to go out and ends.
+     * Sends the clients away little by little, each with a BYE, and then stops. {@link #stop} may be called meanwhile.
+     *
+     * @param grace for what was written to go out
+     * @return completes when all threads have ended
+     */
+    public CompletableFuture<Void> drain(DrainOptions drain, Duration grace) {
+        draining = true;
+        CompletableFuture<Void> refused = new CompletableFuture<>();
+        loops.schedule(
+                () -> {
+                    listening.forEach(Channel::close);
+                    refused.complete(null);
+                },
+                drain.delay().toMillis(),
+                TimeUnit.MILLISECONDS);
+        return refused.thenCompose(closed -> Drain.run(context, loops, drain, grace))
+                .thenCompose(gone -> stop(grace));
+    }
+
+    /**
+     * Takes no new connections, says BYE to every client, and ends when all have left or the grace is over.
      *
      * @return completes when all threads have ended
      */
     public CompletableFuture<Void> stop(Duration grace) {
         draining = true;
         listening.forEach(Channel::close);
-        context.sessions().forEach(SessionLink::shutdown);
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        context.close().thenRun(() -> gone.complete(null));
+        if (!loops.isShuttingDown()) {
+            context.sessions().forEach(SessionLink::shutdown);
+            loops.schedule(() -> gone.complete(null), grace.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return gone.thenCompose(left -> end());
+    }
+
+    private CompletableFuture<Void> end() {
         context.accounts().close();
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
-        loops.shutdownGracefully(0, Math.max(1, grace.toMillis()), TimeUnit.MILLISECONDS)
-                .addListener(ended -> stopped.complete(null));
-        return stopped;
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        loops.shutdownGracefully(0, LAST_TASKS.toMillis(), TimeUnit.MILLISECONDS)
+                .addListener(done -> ended.complete(null));
+        return ended;
     }
 }

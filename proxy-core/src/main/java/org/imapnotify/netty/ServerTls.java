@@ -4,6 +4,14 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -30,6 +38,20 @@ final class ServerTls {
                     "tls-cert",
                     files.certificateChainPem() + " with tls-key " + files.privateKeyPem(),
                     "a PEM certificate chain and its unencrypted PKCS#8 key (" + unusable.getMessage() + ")");
+        }
+    }
+
+    /** When the leaf expires; the files were good enough for {@link #context} just now. */
+    static Instant notAfter(TlsFiles files) {
+        try (InputStream pem = Files.newInputStream(files.certificateChainPem())) {
+            Certificate leaf = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(pem)
+                    .iterator()
+                    .next();
+            return ((X509Certificate) leaf).getNotAfter().toInstant();
+        } catch (IOException | CertificateException unusable) {
+            throw new InvalidOptionException(
+                    "tls-cert", files.certificateChainPem(), "a PEM certificate chain (" + unusable.getMessage() + ")");
         }
     }
 

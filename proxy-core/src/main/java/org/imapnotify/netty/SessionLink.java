@@ -46,6 +46,7 @@ final class SessionLink implements SessionOutput, Subscriber {
     private final ListenerContext listener;
     private final String id;
     private final Session session;
+    private final NewsClock news;
     private final Pump fromClient;
     private final Pump fromUpstream;
     private final Map<SessionTimer, ScheduledFuture<?>> timers = new EnumMap<>(SessionTimer.class);
@@ -65,6 +66,7 @@ final class SessionLink implements SessionOutput, Subscriber {
         this.id = context.newSessionId();
         SessionOptions options = listener.sessionOptions(client);
         this.session = new Session(options, this, context.newTagPrefix());
+        this.news = new NewsClock(context.telemetry());
         this.fromClient = new Pump(session.clientFragmenter(), new ClientSink(), client);
         this.fromUpstream = new Pump(session.upstreamFragmenter(), session::onUpstreamFragment, client);
     }
@@ -237,6 +239,9 @@ final class SessionLink implements SessionOutput, Subscriber {
         } finally {
             finishing = false;
         }
+        if (!session.owesNews()) {
+            news.nothingOwed();
+        }
         flush();
         steerReads();
     }
@@ -340,7 +345,7 @@ final class SessionLink implements SessionOutput, Subscriber {
         context.telemetry().connectionClosed(listener.name(), cause);
         LOGGER.atInfo()
                 .addKeyValue("session", id)
-                .addKeyValue("client", client.remoteAddress())
+                .addKeyValue("client", LogText.of(client.remoteAddress()))
                 .addKeyValue("user", user)
                 .addKeyValue("cause", cause)
                 .log("session ended");
@@ -390,6 +395,13 @@ final class SessionLink implements SessionOutput, Subscriber {
     }
 
     @Override
+    public void hintNames() {
+        if (identity != null) {
+            context.accounts().hintNames(identity);
+        }
+    }
+
+    @Override
     public void command(CommandName name) {
         context.telemetry().command(name);
     }
@@ -405,6 +417,10 @@ final class SessionLink implements SessionOutput, Subscriber {
             context.telemetry().notifyOverflow();
         } else {
             context.telemetry().notifyEvent(event);
+            if (event.equals("status")
+                    || event.equals("list")) { // what the watcher sees; the rest is the upstream's own
+                news.told();
+            }
         }
     }
 
@@ -422,7 +438,11 @@ final class SessionLink implements SessionOutput, Subscriber {
 
     @Override
     public void changed(MailboxRow row, MailboxChange change) {
-        loop.execute(() -> event(() -> session.onMailboxChanged(row, change)));
+        long seenAt = System.nanoTime();
+        loop.execute(() -> event(() -> {
+            news.seen(seenAt);
+            session.onMailboxChanged(row, change);
+        }));
     }
 
     @Override

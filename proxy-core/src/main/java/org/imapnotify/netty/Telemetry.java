@@ -1,5 +1,6 @@
 package org.imapnotify.netty;
 
+import java.time.Instant;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
 
@@ -68,6 +69,9 @@ public interface Telemetry {
 
     /** @param side {@code client} or {@code upstream} */
     default void parserError(String side) {}
+
+    /** A listener's certificate was read, at start or again; the listener is {@code imap} or {@code imaps}. */
+    default void certificate(String listener, Instant notAfter) {}
 
     /** @param version as the engine names it, such as {@code TLSv1.3}; empty when the handshake failed */
     default void tlsHandshake(String side, String version, boolean success) {}

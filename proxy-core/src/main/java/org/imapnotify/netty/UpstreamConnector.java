@@ -128,14 +128,7 @@ final class UpstreamConnector {
 
     private void failed(String role, Throwable cause, Opened opened) {
         telemetry.upstreamConnectFailed(role);
-        opened.opened(null, "the mail server cannot be reached: " + reason(cause));
-    }
-
-    /** One line without addresses that mean nothing to a client, and without line ends. */
-    private static String reason(Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        int colon = message.indexOf(": /");
-        return (colon < 0 ? message : message.substring(0, colon)).replaceAll("[\\r\\n]", " ");
+        opened.opened(null, "the mail server cannot be reached: " + LogText.reason(cause));
     }
 
     /** Begins TLS with a connected upstream; its certificate has to be valid and made out to the configured host. */

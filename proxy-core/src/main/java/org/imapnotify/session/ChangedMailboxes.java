@@ -25,6 +25,14 @@ final class ChangedMailboxes {
         };
     }
 
+    /** True for commands after which LIST or LSUB may say something else, for whoever may see the mailbox (RFC 3501, RFC 4314). */
+    static boolean namesBy(CommandName name) {
+        return switch (name) {
+            case CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, SETACL, DELETEACL -> true;
+            default -> false;
+        };
+    }
+
     private static List<MailboxName> both(Optional<MailboxName> one, Optional<MailboxName> other) {
         return one.isEmpty()
                 ? other.stream().toList()

@@ -225,8 +225,8 @@ final class Deliveries {
         MailboxStatus now = row.status();
         long knownNext = uidNext >= 0 ? uidNext : now.uidNext();
         told.put(name, new MailboxStatus(exists, knownNext, now.uidValidity(), now.unseen(), now.highestModSeq()));
-        boolean tableIsLate = now.uidNext() < knownNext
-                || (uidNext >= 0 && now.uidNext() == knownNext && now.messages() > exists);
+        boolean tableIsLate =
+                now.uidNext() < knownNext || (uidNext >= 0 && now.uidNext() == knownNext && now.messages() > exists);
         if (!tableIsLate) {
             dirty.put(name, row);
         }

@@ -68,6 +68,10 @@ final class Notifications {
         return utf8;
     }
 
+    void completed(Command command) {
+        condstore |= condstoreOffered() && CondstoreEnabling.by(command);
+    }
+
     /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
@@ -123,6 +127,7 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
+        condstore |= CondstoreEnabling.by(set.groups());
         arming = new Arming(tag, set.status());
         tableOwed = fresh.wantsOthers();
         if (session.selected().tellsBetweenCommands()) {
@@ -217,6 +222,7 @@ final class Notifications {
     /** RFC 5465 section 5.8: from here on as after NOTIFY NONE. */
     private void overflow(String why) {
         none();
+        session.own().wantBack(); // an IDLE would go on telling
         overflowOwed = why;
         deliver();
     }
@@ -265,6 +271,11 @@ final class Notifications {
     }
 
     // What the client is told.
+
+    /** Something has changed that this client is still to be told of. */
+    boolean isPending() {
+        return deliveries.isPending();
+    }
 
     /** Writes what has gathered, if this is a place for it (N-045, N-154) and the client reads. */
     void deliver() {

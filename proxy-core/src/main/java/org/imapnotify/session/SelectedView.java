@@ -168,6 +168,9 @@ final class SelectedView {
 
     /** A command of the client is completed. */
     void completed(Command command, boolean ok) {
+        if (ok) {
+            session.notifications().completed(command);
+        }
         switch (command.name()) {
             case SELECT, EXAMINE -> {
                 unselect();
@@ -186,6 +189,9 @@ final class SelectedView {
                 if (ok) {
                     ChangedMailboxes.by(command, name(), session.notifications().utf8())
                             .forEach(session.out()::hint);
+                    if (ChangedMailboxes.namesBy(command.name())) {
+                        session.out().hintNames();
+                    }
                 }
             }
         }
@@ -264,8 +270,9 @@ final class SelectedView {
 
     void idleEnded(boolean ok, OwnCommand state) {
         expungedInIdle.clear();
-        if (!ok && !(state instanceof OwnCommand.Leaving)) {
-            idleRefused = true;
+        boolean began = state instanceof OwnCommand.Idling || state instanceof OwnCommand.Leaving;
+        if (!began || (!ok && state instanceof OwnCommand.Idling)) {
+            idleRefused = true; // an OK without "+" in front would be asked for again and again
         }
     }
 

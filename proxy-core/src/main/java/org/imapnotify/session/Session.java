@@ -200,6 +200,11 @@ public final class Session {
         step();
     }
 
+    /** True while the account has news that this client was not told yet. */
+    public boolean owesNews() {
+        return notifications.isPending();
+    }
+
     /** The account cannot be watched at all. */
     public void onWatchLost(String why) {
         notifications.watchLost(why);
@@ -307,6 +312,10 @@ public final class Session {
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
         if (notifications.isArming() || (owned && !upstreamFragmenter.atMessageBoundary())) {
             return false;
+        }
+        boolean dependsOnCapabilities = name == CommandName.NOTIFY || name == CommandName.IDLE;
+        if (dependsOnCapabilities && isAuthenticated() && !capabilitiesKnown) {
+            return false; // Dovecot has NOTIFY after login alone: step() asks first
         }
         if (own.isNone() || (owned && name == CommandName.IDLE && own.isIdling())) {
             return true;

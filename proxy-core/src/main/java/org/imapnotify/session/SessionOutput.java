@@ -57,6 +57,9 @@ public interface SessionOutput {
     /** A command of this session may have changed the mailbox: the watcher looks at once. */
     void hint(MailboxName mailbox);
 
+    /** A command of this session may have changed which mailboxes there are, or are subscribed to: they are listed at once. */
+    void hintNames();
+
     /** A client's command went on or was answered, for the books. */
     void command(CommandName name);
 

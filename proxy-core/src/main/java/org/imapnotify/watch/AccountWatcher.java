@@ -99,6 +99,12 @@ public final class AccountWatcher {
         poller.hint(mailbox);
     }
 
+    /** Mailboxes have come, gone or changed their names, subscriptions or rights: they are listed now. */
+    public void hintNames() {
+        poller.hintNames();
+        proceed();
+    }
+
     /** A client has logged in with these: they are used from now on. The watcher owns them and wipes them. */
     @SuppressWarnings("ReferenceEquality") // the very same secret must not be wiped
     public void freshCredentials(Credentials fresh) {

@@ -156,8 +156,9 @@ final class Round {
         boolean renames = changes.filter(ListChanges::mayBeRenames).isPresent() && demand.wants(Event.MAILBOX_NAME);
         for (MailboxRow row : table.rows()) {
             boolean polled = plan.full() && demand.wantsMessagesOf(row);
+            boolean neverAsked = table.askedAt(row.name()).isEmpty() && demand.wantsMessagesOf(row);
             boolean maybeRenamed = renames && row.selectable() && holds(row.name());
-            if (polled || maybeRenamed) {
+            if (polled || neverAsked || maybeRenamed) {
                 names.add(row.name());
             }
         }

@@ -29,9 +29,7 @@ final class Notation {
             case "NUL" -> "\0";
             case "$" -> "$";
             default ->
-                word.startsWith("x")
-                        ? String.valueOf((char) Integer.parseInt(word.substring(1), 16))
-                        : repeated(word);
+                word.startsWith("x") ? String.valueOf((char) Integer.parseInt(word.substring(1), 16)) : repeated(word);
         };
     }
 

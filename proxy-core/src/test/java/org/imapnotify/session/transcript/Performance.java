@@ -103,7 +103,7 @@ final class Performance {
 
     private void nothingElse(int index) {
         for (String stream : stage.streams().names()) {
-            boolean counts = !stream.equals(Stage.HINT) || speaksOfHints();
+            boolean counts = !stream.equals(Effects.HINT) || speaksOfHints();
             if (counts && !pending(stream).isEmpty()) {
                 report.surplus(stream, pending(stream));
                 throw report.failure(index, "nothing more was expected on " + stream, null);
@@ -114,7 +114,7 @@ final class Performance {
     private boolean speaksOfHints() {
         return transcript.steps().stream()
                 .anyMatch(step ->
-                        step instanceof Expected expected && expected.stream().equals(Stage.HINT));
+                        step instanceof Expected expected && expected.stream().equals(Effects.HINT));
     }
 
     private void perform(Step step) {

@@ -73,6 +73,13 @@ final class RealWatching implements Watching, WatchOutput {
     }
 
     @Override
+    public void hintNames() {
+        if (watcher != null) {
+            stage.hop(watcher::hintNames);
+        }
+    }
+
+    @Override
     public void said(String connection, byte[] octets) {
         named(connection).read(octets);
     }

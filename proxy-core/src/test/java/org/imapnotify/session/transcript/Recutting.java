@@ -26,7 +26,10 @@ final class Recutting {
     }
 
     void octetByOctet() {
-        run("octet by octet", (index, octets) -> octets.chars().mapToObj(c -> String.valueOf((char) c)).toList());
+        run(
+                "octet by octet",
+                (index, octets) ->
+                        octets.chars().mapToObj(c -> String.valueOf((char) c)).toList());
     }
 
     void lineByLine() {
@@ -85,8 +88,9 @@ final class Recutting {
         }
         if (!stage.streams().lengths().equals(deed.lengths())) {
             compare(stage, how, "line " + deed.step().number());
-            throw new AssertionError(transcript.name() + ", " + how + ": something is written at another time than before, behind line "
-                    + deed.step().number() + ": " + stage.streams().lengths() + ", not " + deed.lengths());
+            throw new AssertionError(
+                    transcript.name() + ", " + how + ": something is written at another time than before, behind line "
+                            + deed.step().number() + ": " + stage.streams().lengths() + ", not " + deed.lengths());
         }
     }
 
@@ -101,7 +105,8 @@ final class Recutting {
             }
         });
         if (!wrong.isEmpty()) {
-            throw new AssertionError(transcript.name() + ", " + how + ", differs at " + where + " on " + String.join("\n", wrong));
+            throw new AssertionError(
+                    transcript.name() + ", " + how + ", differs at " + where + " on " + String.join("\n", wrong));
         }
     }
 }

@@ -50,11 +50,14 @@ final class Report {
     }
 
     AssertionError failure(int next, String why, Throwable cause) {
-        StringBuilder text = new StringBuilder(transcript.name()).append(": ").append(why).append('\n');
+        StringBuilder text =
+                new StringBuilder(transcript.name()).append(": ").append(why).append('\n');
         for (Row row : rows) {
             text.append(String.format("%-" + WIDTH + "s %1s %s%n", cut(row.expected()), row.sign(), row.actual()));
         }
-        for (Step step : transcript.steps().subList(next, Math.min(next + 6, transcript.steps().size()))) {
+        for (Step step : transcript
+                .steps()
+                .subList(next, Math.min(next + 6, transcript.steps().size()))) {
             text.append(String.format("%-" + WIDTH + "s .%n", cut(step.written())));
         }
         return new AssertionError(text.toString(), cause);

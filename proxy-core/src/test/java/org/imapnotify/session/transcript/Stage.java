@@ -8,62 +8,49 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.imapnotify.notify.Registration;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.session.Session;
-import org.imapnotify.session.SessionOptions;
-import org.imapnotify.session.SessionOutput;
 import org.imapnotify.session.SessionTimer;
 import org.imapnotify.session.Verdict;
-import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.Subscriber;
-import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Fragmenter;
-import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ProtocolException;
 
 /**
  * A session on a stage: what the netty package does with channels and event loops is done here with strings and a simulated
  * clock, event for event in the same order.
  */
-final class Stage implements SessionOutput, Subscriber {
-    static final String TO_CLIENT = "S";
-    static final String TO_UPSTREAM = "up C";
-    static final String HINT = "hint";
-
+final class Stage implements Subscriber {
     private final Streams streams = new Streams();
     private final SimulatedTime time = new SimulatedTime();
     private final Deque<Runnable> hops = new ArrayDeque<>();
     private final Deque<byte[]> clientSocket = new ArrayDeque<>();
     private final Deque<byte[]> upstreamSocket = new ArrayDeque<>();
+    private final Effects effects;
     private final Session session;
     private final Flow fromClient;
     private final Flow fromUpstream;
     private final Watching watching;
     private boolean connected;
-    private boolean clientWritable = true;
-    private boolean securingClient;
-    private boolean securingUpstream;
-    private boolean resume;
-    private CloseCause ended;
 
     Stage(Transcript transcript) {
-        this.session = new Session(Settings.session(transcript), this, "p");
+        this.watching = Settings.watchesReally(transcript)
+                ? new RealWatching(this, Settings.watch(transcript))
+                : new TableWatching(this);
+        this.effects = new Effects(this);
+        this.session = new Session(Settings.session(transcript), effects, "p");
         this.fromClient = new Flow(
                 session.clientFragmenter(),
                 this::onClientFragment,
                 session::onClientConsumed,
-                octets -> write(TO_UPSTREAM, octets));
+                octets -> write(Effects.TO_UPSTREAM, octets));
         this.fromUpstream = new Flow(
                 session.upstreamFragmenter(),
                 session::onUpstreamFragment,
                 () -> {},
-                octets -> write(TO_CLIENT, octets));
-        this.watching = Settings.watchesReally(transcript)
-                ? new RealWatching(this, Settings.watch(transcript))
-                : new TableWatching(this);
+                octets -> write(Effects.TO_CLIENT, octets));
     }
 
     private Verdict onClientFragment(ByteBuf buf, Fragmenter fragment) {
@@ -87,12 +74,12 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     Optional<CloseCause> ended() {
-        return Optional.ofNullable(ended);
+        return effects.ended();
     }
 
     /** What is still owed by the script: a handshake that was asked for and did not happen. */
     boolean awaitsTls() {
-        return ended == null && (securingClient || securingUpstream);
+        return !effects.isOver() && (effects.securesClient() || effects.securesUpstream());
     }
 
     // What happens to the session.
@@ -121,7 +108,7 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     void clientCloses() {
-        if (ended == null) {
+        if (!effects.isOver()) {
             session.onClientClosed();
         }
         settle();
@@ -136,24 +123,35 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     void clientReads(boolean reads) {
-        clientWritable = reads;
+        effects.clientReads(reads);
         event(reads ? session::onClientWritable : () -> {});
     }
 
     void tlsWithClient() {
-        if (!securingClient) {
+        if (!effects.securesClient()) {
             throw new IllegalStateException("nobody has asked for TLS with the client");
         }
-        securingClient = false;
+        effects.secured();
         event(session::onClientSecured);
     }
 
     void tlsWithUpstream() {
-        if (!securingUpstream) {
+        if (!effects.securesUpstream()) {
             throw new IllegalStateException("nobody has asked for TLS with the upstream");
         }
-        securingUpstream = false;
+        effects.secured();
         event(session::onUpstreamSecured);
+    }
+
+    void onTimer(SessionTimer timer) {
+        run(() -> session.onTimer(timer));
+    }
+
+    /** The session is over: nothing is moved any more. */
+    void onEnd() {
+        fromClient.stop();
+        fromUpstream.stop();
+        session.onEnded();
     }
 
     /** Runs later, as what is executed on the event loop does. */
@@ -167,7 +165,7 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     private void run(Runnable event) {
-        if (ended != null) {
+        if (effects.isOver()) {
             return;
         }
         try {
@@ -184,18 +182,14 @@ final class Stage implements SessionOutput, Subscriber {
             do {
                 moved = resume();
                 session.onBatchEnd();
-            } while (resume && moved && ended == null);
+            } while (effects.resumes() && moved && !effects.isOver());
         } catch (ProtocolException broken) {
             session.onClientProtocolError(String.valueOf(broken.getMessage()));
         }
     }
 
     private boolean resume() {
-        if (!resume || ended != null) {
-            return true;
-        }
-        resume = false;
-        return fromClient.run();
+        return !effects.takeResume() || fromClient.run();
     }
 
     /** Reads what may be read and runs what has hopped, until nothing is left to do. */
@@ -215,10 +209,10 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     private boolean read() {
-        if (ended != null) {
+        if (effects.isOver()) {
             return false;
         }
-        if (!upstreamSocket.isEmpty() && clientWritable) {
+        if (!upstreamSocket.isEmpty() && effects.clientWritable()) {
             readUpstream(upstreamSocket.remove());
             return true;
         }
@@ -230,7 +224,7 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     private void readUpstream(byte[] octets) {
-        if (securingUpstream) {
+        if (effects.securesUpstream()) {
             unreachableAfterFailedTls();
             return;
         }
@@ -247,8 +241,8 @@ final class Stage implements SessionOutput, Subscriber {
     }
 
     private void readClient(byte[] octets) {
-        if (securingClient) {
-            end(CloseCause.TLS_FAILURE);
+        if (effects.securesClient()) {
+            effects.end(CloseCause.TLS_FAILURE);
             return;
         }
         try {
@@ -258,96 +252,6 @@ final class Stage implements SessionOutput, Subscriber {
         }
         finish();
     }
-
-    // What the session does to the world.
-
-    @Override
-    public void toClient(byte[] octets) {
-        streams.write(TO_CLIENT, octets);
-    }
-
-    @Override
-    public void toUpstream(byte[] octets) {
-        streams.write(TO_UPSTREAM, octets);
-    }
-
-    @Override
-    public void resumeClient() {
-        resume = true;
-    }
-
-    @Override
-    public boolean clientWritable() {
-        return clientWritable;
-    }
-
-    @Override
-    public void secureClient() {
-        securingClient = true;
-    }
-
-    @Override
-    public void secureUpstream() {
-        securingUpstream = true;
-    }
-
-    @Override
-    public void timer(SessionTimer timer, Duration after) {
-        time.set(timer, time.now() + after.toNanos(), () -> run(() -> session.onTimer(timer)));
-    }
-
-    @Override
-    public void cancel(SessionTimer timer) {
-        time.cancel(timer);
-    }
-
-    @Override
-    public void end(CloseCause cause) {
-        if (ended != null) {
-            return;
-        }
-        ended = cause;
-        fromClient.stop();
-        fromUpstream.stop();
-        List.of(SessionTimer.values()).forEach(time::cancel);
-        session.onEnded();
-    }
-
-    @Override
-    public void authenticated(Credentials credentials) {
-        watching.loggedIn(credentials);
-    }
-
-    @Override
-    public void loginEnded(String mechanism, boolean accepted) {}
-
-    @Override
-    public void watch(Credentials credentials, Registration registration) {
-        watching.register(credentials, registration);
-    }
-
-    @Override
-    public void unwatch() {
-        watching.leave();
-    }
-
-    @Override
-    public void hint(MailboxName mailbox) {
-        streams.write(HINT, Notation.line(mailbox.octets()).getBytes(StandardCharsets.ISO_8859_1));
-        watching.hint(mailbox);
-    }
-
-    @Override
-    public void command(CommandName name) {}
-
-    @Override
-    public void commandDone(CommandName name, String result) {}
-
-    @Override
-    public void notified(String event) {}
-
-    @Override
-    public void registered(boolean inForce) {}
 
     // What the watcher says, on its own loop.
 

@@ -94,12 +94,11 @@ sealed interface Step {
 
         @Override
         public String written() {
-            String sign =
-                    switch (must) {
-                        case COME -> "";
-                        case NOT_COME -> "! ";
-                        case MAY_COME -> "? ";
-                    };
+            String sign = switch (must) {
+                case COME -> "";
+                case NOT_COME -> "! ";
+                case MAY_COME -> "? ";
+            };
             return sign + stream + ": " + line;
         }
     }

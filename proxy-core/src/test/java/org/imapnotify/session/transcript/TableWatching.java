@@ -48,6 +48,9 @@ final class TableWatching implements Watching {
     public void hint(MailboxName mailbox) {}
 
     @Override
+    public void hintNames() {}
+
+    @Override
     public void said(String connection, byte[] octets) {
         throw new IllegalArgumentException(connection + " belongs to transcripts with the header watch: real");
     }
@@ -80,8 +83,7 @@ final class TableWatching implements Watching {
                 words.add("unsubscribed");
                 change(Kind.UNSUBSCRIBED, put(words), words.get(0));
             }
-            case "deleted" ->
-                change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
+            case "deleted" -> change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
             case "renamed" -> rename(words);
             default -> throw new IllegalArgumentException(what);
         }

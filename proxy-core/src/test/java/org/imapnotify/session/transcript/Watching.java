@@ -15,6 +15,8 @@ interface Watching {
 
     void hint(MailboxName mailbox);
 
+    void hintNames();
+
     /** Octets at watch connection {@code w1}, {@code w2}, ... */
     void said(String connection, byte[] octets);
 

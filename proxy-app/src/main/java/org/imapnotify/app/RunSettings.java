@@ -1,0 +1,17 @@
+package org.imapnotify.app;
+
+import java.util.function.Supplier;
+import org.imapnotify.netty.DrainOptions;
+import org.imapnotify.netty.ProxyOptions;
+
+/**
+ * What {@code run} was told.
+ *
+ * @param again reads the configuration again, for a reload
+ */
+record RunSettings(
+        ProxyOptions options,
+        UpstreamUrl upstream,
+        ManagementAddress management,
+        DrainOptions drain,
+        Supplier<ProxyOptions> again) {}

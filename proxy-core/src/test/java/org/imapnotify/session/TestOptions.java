@@ -1,0 +1,24 @@
+package org.imapnotify.session;
+
+import java.time.Duration;
+import org.imapnotify.session.SessionOptions.NotifyUse;
+
+/** Options of a session behind a plain listener that takes passwords. */
+final class TestOptions {
+    private TestOptions() {}
+
+    static SessionOptions plain() {
+        return with(false, false, true, NotifyUse.AUTO);
+    }
+
+    static SessionOptions with(boolean clientStartTls, boolean clientSecured, boolean plaintextAuth, NotifyUse use) {
+        return new SessionOptions(
+                false,
+                clientStartTls,
+                clientSecured,
+                plaintextAuth,
+                use,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(28));
+    }
+}
