@@ -26,7 +26,6 @@ final class ClientModel {
     private final Promise promise;
     private final Map<String, Map<String, Long>> statuses = new LinkedHashMap<>();
     private final Map<String, Boolean> names = new LinkedHashMap<>();
-    private final Set<String> unselectable = new HashSet<>();
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final SelectedMessages messages;
@@ -165,8 +164,7 @@ final class ClientModel {
             return;
         }
         if (attributes.contains("\\NonExistent")) {
-            boolean known = unselectable.remove(name) | names.remove(name) != null;
-            if (!known && promise.named().test(name)) {
+            if (names.remove(name) == null && promise.named().test(name)) {
                 violation("gone, but never told of: " + response);
             }
             statuses.remove(name);
@@ -175,14 +173,7 @@ final class ClientModel {
         if (values.size() > 5) {
             renamed(ImapValues.mailbox(ImapValues.list(ImapValues.list(values.get(5)).get(1)).get(0)), name);
         }
-        if (attributes.contains("\\Noselect")) {
-            names.remove(name);
-            statuses.remove(name);
-            unselectable.add(name);
-        } else {
-            names.put(name, attributes.contains("\\Subscribed"));
-            unselectable.remove(name);
-        }
+        names.put(name, attributes.contains("\\Subscribed"));
     }
 
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
@@ -198,13 +189,7 @@ final class ClientModel {
                 moved.put(name + each.substring(old.length()), statuses.remove(each));
             }
         }
-        for (String each : List.copyOf(unselectable)) {
-            if (each.startsWith(old + "/")) {
-                unselectable.remove(each);
-                unselectable.add(name + each.substring(old.length()));
-            }
-        }
-        statuses.keySet().removeIf(each -> each.equals(name) || each.startsWith(name + "/"));
+        statuses.remove(name);
         statuses.putAll(moved);
     }
 
@@ -237,7 +222,8 @@ final class ClientModel {
     synchronized List<String> faults(ServerState server) {
         List<String> faults = new ArrayList<>(violations);
         server.mailboxes().forEach((name, mailbox) -> {
-            if (!name.equals(selected) && promise.counted().test(name, mailbox.subscribed())) {
+            boolean selectable = !mailbox.status().isEmpty();
+            if (selectable && !name.equals(selected) && promise.counted().test(name, mailbox.subscribed())) {
                 counts(name, mailbox.status(), faults);
             }
         });

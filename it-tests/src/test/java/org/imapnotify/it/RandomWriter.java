@@ -5,6 +5,9 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * One of several who change mailboxes on the server itself, at random and in each other's way: a refusal, or a connection
@@ -20,7 +23,11 @@ final class RandomWriter implements Runnable {
 
     private static final List<String> FLAGS =
             List.of("\\Seen", "\\Seen", "\\Flagged", "\\Answered", "\\Draft", "$Forwarded", "keyword");
-    private static final Object NAMES = new Object();
+    /**
+     * Dovecot 2.3 can lock itself out for minutes when names change while other sessions change messages: names change alone.
+     */
+    private static final ReadWriteLock NAMES = new ReentrantReadWriteLock(true);
+
     private static final int MANY_MESSAGES = 40;
 
     private final int port;
@@ -51,27 +58,30 @@ final class RandomWriter implements Runnable {
 
     private void operate() {
         int dice = random.nextInt(100);
+        Lock lock = dice < 74 ? NAMES.readLock() : NAMES.writeLock();
+        lock.lock();
+        try {
+            operate(dice);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void operate(int dice) {
         if (dice < 24) {
             append(any());
         } else if (dice < 74) {
             changeSelected(dice);
         } else if (dice < 79) {
-            changeNames("CREATE " + quoted(passing()));
+            run("CREATE " + quoted(passing()));
         } else if (dice < 84) {
-            changeNames("DELETE " + quoted(passing()));
+            run("DELETE " + quoted(passing()));
         } else if (dice < 90) {
-            changeNames("RENAME " + quoted(passing()) + " " + quoted(passing()));
+            run("RENAME " + quoted(passing()) + " " + quoted(passing()));
         } else if (dice < 95) {
             run("SUBSCRIBE " + quoted(any()));
         } else {
             run("UNSUBSCRIBE " + quoted(any()));
-        }
-    }
-
-    /** One at a time: crosswise DELETE and RENAME of two sessions can lock each other out in Dovecot 2.3 for minutes. */
-    private void changeNames(String command) {
-        synchronized (NAMES) {
-            run(command);
         }
     }
 

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the server has when nobody writes any more, asked of it directly. */
+/**
+ * What the server has when nobody writes any more, asked of it directly. A name without status is no mailbox: Dovecot lists the
+ * parent of others like that, without \Noselect even.
+ */
 record ServerState(Map<String, Mailbox> mailboxes) {
     private static final String ITEMS = "MESSAGES UIDNEXT UIDVALIDITY UNSEEN HIGHESTMODSEQ";
 
@@ -31,9 +34,9 @@ record ServerState(Map<String, Mailbox> mailboxes) {
         }
         Map<String, Mailbox> mailboxes = new LinkedHashMap<>();
         names.forEach((name, subscribed) -> {
-            if (statuses.containsKey(name)) {
-                mailboxes.put(name, new Mailbox(subscribed, statuses.get(name), messages(client, name)));
-            }
+            Map<String, Long> status = statuses.getOrDefault(name, Map.of());
+            List<Message> messages = status.isEmpty() ? List.of() : messages(client, name);
+            mailboxes.put(name, new Mailbox(subscribed, status, messages));
         });
         return new ServerState(mailboxes);
     }

@@ -2,6 +2,7 @@ package org.imapnotify.watch;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,9 @@ final class Renames {
     private Renames() {}
 
     /**
+     * In an order in which a client that moves the mailboxes below along is right in the end: what leaves a mailbox before that is
+     * renamed comes first, and what enters the place of one that is renamed is no rename but a deletion and a creation.
+     *
      * @param before all rows of the listing before
      */
     static List<Rename> infer(
@@ -51,7 +55,10 @@ final class Renames {
                 certain.add(new Rename(rows.get(0), others.get(0), false));
             }
         });
-        return withChildren(certain, created, before);
+        List<Rename> tellable = new ArrayList<>(certain);
+        tellable.removeIf(rename -> certain.stream().anyMatch(other -> other.moved(rename.to().name()).isPresent()));
+        tellable.sort(Comparator.comparing(rename -> -rename.from().name().octets().length()));
+        return withChildren(tellable, created, before);
     }
 
     private static Map<Fingerprint, List<MailboxRow>> byFingerprint(Collection<MailboxRow> rows) {
@@ -80,7 +87,10 @@ final class Renames {
                 parent.moved(row.name())
                         .map(targets::get)
                         .filter(target -> isSame(row.status(), target.status()))
-                        .ifPresent(target -> renames.put(row.name(), new Rename(row, target, true)));
+                        .ifPresent(target -> {
+                            renames.remove(row.name()); // behind its parent
+                            renames.put(row.name(), new Rename(row, target, true));
+                        });
             }
         }
         return List.copyOf(renames.values());
