@@ -64,7 +64,8 @@ final class ClientModel {
     synchronized void on(String response) {
         try {
             List<Object> values = ImapValues.of(isText(response) ? "* OK" : response);
-            String word = values.size() > 2 && isNumber(values.get(1)) ? (String) values.get(2) : (String) values.get(1);
+            String word =
+                    values.size() > 2 && isNumber(values.get(1)) ? (String) values.get(2) : (String) values.get(1);
             events.merge(word, 1, Integer::sum);
             switch (word) {
                 case "STATUS" -> status(ImapValues.mailbox(values.get(2)), ImapValues.list(values.get(3)), response);
@@ -171,7 +172,11 @@ final class ClientModel {
             return;
         }
         if (values.size() > 5) {
-            renamed(ImapValues.mailbox(ImapValues.list(ImapValues.list(values.get(5)).get(1)).get(0)), name);
+            renamed(
+                    ImapValues.mailbox(
+                            ImapValues.list(ImapValues.list(values.get(5)).get(1))
+                                    .get(0)),
+                    name);
         }
         names.put(name, attributes.contains("\\Subscribed"));
     }
@@ -228,8 +233,8 @@ final class ClientModel {
             }
         });
         if (promise.selected()) {
-            faults.addAll(messages.faults(
-                    selected, server.mailboxes().get(selected).messages()));
+            faults.addAll(
+                    messages.faults(selected, server.mailboxes().get(selected).messages()));
         }
         names(server, faults);
         faults.replaceAll(fault -> promise.name() + ": " + fault);

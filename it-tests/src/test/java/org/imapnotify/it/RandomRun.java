@@ -110,14 +110,13 @@ final class RandomRun implements AutoCloseable {
             Awaitility.await()
                     .atMost(CONVERGENCE)
                     .pollInterval(Duration.ofMillis(100))
-                    .untilAsserted(() -> assertThat(clients.stream()
-                                    .flatMap(client -> client.faults(state).stream()))
+                    .untilAsserted(() -> assertThat(clients.stream().flatMap(client -> client.faults(state).stream()))
                             .as("faults with -Dimapnotify.seed=" + seed)
                             .isEmpty());
             System.out.printf("[it] all models are right after %.1f s%n", (System.nanoTime() - start) / 1e9);
         } finally {
-            clients.forEach(client ->
-                    System.out.println("[it]   " + client.name() + " " + client.model().events()));
+            clients.forEach(client -> System.out.println(
+                    "[it]   " + client.name() + " " + client.model().events()));
         }
     }
 

@@ -17,16 +17,35 @@ final class RandomWriter implements Runnable {
     /** Never renamed or deleted, so that they can be selected: Dovecot ends the sessions of a mailbox that goes away. */
     static final List<String> LASTING =
             List.of("INBOX", "work", "work/reports", "lists", "archive", "to do", "&AOk-t&AOk-", "sent");
-    /** Names that come and go. */
-    static final List<String> PASSING = List.of(
-            "v1", "v2", "v3", "work/v1", "w1", "work/w1", "tree", "tree/leaf", "oak", "oak/leaf", "work/tree", "work/tree/leaf");
+
+    private static final List<String> FLAT =
+            List.of("v1", "v2", "v3", "v4", "v5", "work/v1", "work/v2", "w1", "w2", "w3", "work/w1", "work/w2");
+    private static final List<String> NESTED = List.of(
+            "v1",
+            "v2",
+            "v3",
+            "work/v1",
+            "w1",
+            "work/w1",
+            "tree",
+            "tree/leaf",
+            "oak",
+            "oak/leaf",
+            "work/tree",
+            "work/tree/leaf");
+    /**
+     * Names that come and go. {@code -Dimapnotify.nested=true}: mailboxes with mailboxes below them are renamed too, which several
+     * times within one poll interval no listing can tell apart in all cases.
+     */
+    static final List<String> PASSING = Boolean.getBoolean("imapnotify.nested") ? NESTED : FLAT;
 
     private static final List<String> FLAGS =
             List.of("\\Seen", "\\Seen", "\\Flagged", "\\Answered", "\\Draft", "$Forwarded", "keyword");
     /**
-     * Dovecot 2.3 can lock itself out for minutes when names change while other sessions change messages: names change alone.
+     * Dovecot 2.3 locks itself out for minutes when sessions take two mailboxes crosswise: what changes names, or moves messages
+     * from one mailbox to another, is done alone.
      */
-    private static final ReadWriteLock NAMES = new ReentrantReadWriteLock(true);
+    private static final ReadWriteLock ALONE = new ReentrantReadWriteLock(true);
 
     private static final int MANY_MESSAGES = 40;
 
@@ -58,7 +77,8 @@ final class RandomWriter implements Runnable {
 
     private void operate() {
         int dice = random.nextInt(100);
-        Lock lock = dice < 74 ? NAMES.readLock() : NAMES.writeLock();
+        boolean oneMailbox = dice < 50 || (dice >= 66 && dice < 74);
+        Lock lock = oneMailbox ? ALONE.readLock() : ALONE.writeLock();
         lock.lock();
         try {
             operate(dice);

@@ -7,8 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +16,7 @@ final class Relay implements AutoCloseable {
     private final int target;
     private final ServerSocket listener;
     private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, Character> beginnings = new ConcurrentHashMap<>();
 
     Relay(int target) {
         this.target = target;
@@ -32,21 +32,23 @@ final class Relay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** The connections that stand now. */
-    Set<Socket> connections() {
-        return Set.copyOf(accepted);
+    /** How many connections stand of those that began with this octet. */
+    long count(char first) {
+        return beginnings.values().stream().filter(octet -> octet == first).count();
     }
 
-    /** Cuts all connections but these; gives how many. */
-    int cutAllBut(Set<Socket> spared) {
-        List<Socket> cut = new ArrayList<>(accepted);
-        cut.removeAll(spared);
-        cut.forEach(this::cut);
-        return cut.size();
+    /** Cuts the connections that began with this octet. */
+    void cut(char first) {
+        beginnings.forEach((socket, octet) -> {
+            if (octet == first) {
+                cut(socket);
+            }
+        });
     }
 
     private void cut(Socket socket) {
         accepted.remove(socket);
+        beginnings.remove(socket);
         close(socket);
     }
 
@@ -72,7 +74,11 @@ final class Relay implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             int read;
+            boolean fromProxy = from.equals(near);
             while ((read = in.read(buffer)) > 0) {
+                if (fromProxy) {
+                    beginnings.putIfAbsent(near, (char) buffer[0]);
+                }
                 out.write(buffer, 0, read);
             }
         } catch (IOException e) {
@@ -103,6 +109,6 @@ final class Relay implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cutAllBut(Set.of());
+        Set.copyOf(accepted).forEach(this::cut);
     }
 }

@@ -46,7 +46,8 @@ record ServerState(Map<String, Mailbox> mailboxes) {
         List<Message> messages = new ArrayList<>();
         for (String line : client.ok("UID FETCH 1:* (FLAGS)")) {
             if (line.contains(" FETCH (")) {
-                Map<String, Object> items = items(ImapValues.list(ImapValues.of(line).get(3)));
+                Map<String, Object> items =
+                        items(ImapValues.list(ImapValues.of(line).get(3)));
                 messages.add(new Message(Long.parseLong((String) items.get("UID")), flags(items.get("FLAGS"))));
             }
         }

@@ -1,9 +1,9 @@
 package org.imapnotify.netty;
 
-import java.security.SecureRandom;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What all sessions of a proxy share. */
 final class ProxyContext {
@@ -12,7 +12,6 @@ final class ProxyContext {
     private final Telemetry telemetry;
     private final UpstreamConnector connector;
     private final Accounts accounts;
-    private final SecureRandom random = new SecureRandom();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closed;
     private final Set<SessionLink> sessions = ConcurrentHashMap.newKeySet();
@@ -66,12 +65,13 @@ final class ProxyContext {
         return letters(8);
     }
 
-    /** The beginning of a session's own tags; no client guesses it, so no client has a tag like it. */
+    /** The beginning of a session's own tags; random, so that no client has a tag like it by chance. */
     String newTagPrefix() {
         return "N" + letters(8) + "-";
     }
 
-    private String letters(int count) {
+    private static String letters(int count) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
         StringBuilder text = new StringBuilder(count);
         for (int i = 0; i < count; i++) {
             text.append(LETTERS[random.nextInt(LETTERS.length)]);

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.watch.WatchSettings;
 
@@ -151,11 +151,14 @@ public final class ProxyServer {
     }
 
     private int loopCount() {
-        int count = 0;
-        for (EventExecutor loop : loops) {
-            count++;
-        }
-        return count;
+        return (int) StreamSupport.stream(loops.spliterator(), false).count();
+    }
+
+    /** What goes on now. Blocks for at most this time for accounts whose event loop is slow to answer, and leaves those out. */
+    public ProxyStatus status(Duration patience) {
+        return new ProxyStatus(
+                context.sessions().stream().map(SessionLink::status).toList(),
+                context.accounts().status(patience));
     }
 
     /** How many clients are connected. */

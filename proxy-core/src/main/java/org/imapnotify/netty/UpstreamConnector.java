@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens connections to the upstream, for sessions and for watchers alike. */
 final class UpstreamConnector {
-    /** Bulk transfers read and write a quarter of a MiB at a time; small reads shrink the buffer again. */
-    static final AdaptiveRecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 2048, 256 * 1024);
+    /** Bulk transfers read so much at a time that system calls are few and the octets still are in the caches when written. */
+    static final AdaptiveRecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 2048, 128 * 1024);
 
-    static final WriteBufferWaterMark WRITES = new WriteBufferWaterMark(128 * 1024, 512 * 1024);
+    static final WriteBufferWaterMark WRITES = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     /** Told once how the attempt ended: with a channel, or without one and why. */
     interface Opened {

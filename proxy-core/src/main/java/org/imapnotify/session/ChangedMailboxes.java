@@ -41,21 +41,30 @@ final class ChangedMailboxes {
 
     /** The mailbox behind so many other arguments. */
     private static Optional<MailboxName> argument(Command command, int behind, boolean utf8) {
+        try {
+            return argumentsBehind(command, behind).map(reader -> reader.mailbox(utf8));
+        } catch (ProtocolException unreadable) {
+            return Optional.empty(); // the next round finds it
+        }
+    }
+
+    /**
+     * A reader in front of the argument behind so many others; empty when the command was not kept.
+     *
+     * @throws ProtocolException when there are not so many
+     */
+    static Optional<ImapReader> argumentsBehind(Command command, int behind) {
         Capture capture = command.capture();
         if (capture == null) {
             return Optional.empty();
         }
-        try {
-            ImapReader reader = capture.afterName();
-            for (int i = isUid(command.name()) ? -1 : 0; i < behind; i++) {
-                reader.space();
-                reader.skipValue();
-            }
+        ImapReader reader = capture.afterName();
+        for (int i = isUid(command.name()) ? -1 : 0; i < behind; i++) {
             reader.space();
-            return Optional.of(reader.mailbox(utf8));
-        } catch (ProtocolException unreadable) {
-            return Optional.empty(); // the next round finds it
+            reader.skipValue();
         }
+        reader.space();
+        return Optional.of(reader);
     }
 
     private static boolean isUid(CommandName name) {

@@ -72,7 +72,7 @@ final class ClientSide {
             session.clientFragmenter().refused();
             sending = null;
             capture = null;
-            session.resumeClient();
+            session.out().resumeClient(); // nothing is held: the fragmenter waited, with what may already lie behind
         }
     }
 
@@ -141,8 +141,8 @@ final class ClientSide {
             return own(tagged ? Tag.of(buf, from, tagEnd) : Tag.NONE, name, buf, fragment);
         }
         capture = null;
-        if (tagged) {
-            register(name, buf, tagEnd);
+        if (named) { // a tag alone is answered by "* BAD" at Cyrus: it would stay in flight for ever
+            register(name, buf, tagEnd, to);
         }
         keep(buf, fragment);
         sent(fragment);
@@ -157,10 +157,12 @@ final class ClientSide {
         return take(taking, buf, fragment);
     }
 
-    private void register(CommandName name, ByteBuf buf, int tagEnd) {
+    private void register(CommandName name, ByteBuf buf, int tagEnd, int to) {
         int limit = Owned.captureLimit(name);
         capture = limit == 0 ? null : new Capture(limit);
-        sending = new Command(Tag.of(buf, buf.readerIndex(), tagEnd), name, capture);
+        boolean condstore =
+                session.notifications().mayEnableCondstore() && Condstore.isEnabledBy(name, buf, tagEnd, to);
+        sending = new Command(Tag.of(buf, buf.readerIndex(), tagEnd), name, capture, condstore);
         session.inFlight().add(sending);
         session.out().command(name);
     }

@@ -10,14 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandsInFlight {
 
-    /** One command: its tag as the client wrote it, and its octets where they matter at its completion. */
-    record Command(Tag tag, CommandName name, @Nullable Capture capture) {}
+    /**
+     * One command.
+     *
+     * @param tag as the client wrote it
+     * @param capture its octets where they matter at its completion
+     * @param condstore it enables CONDSTORE when it succeeds
+     */
+    record Command(Tag tag, CommandName name, @Nullable Capture capture, boolean condstore) {}
 
     private @Nullable Command[] ring = new @Nullable Command[4];
     private int head;
     private int size;
     private int listing;
     private int mayFetch;
+    private int changing;
 
     int size() {
         return size;
@@ -35,6 +42,11 @@ final class CommandsInFlight {
     /** True while a command is open to which FETCH responses belong (FETCH, STORE and their relatives). */
     boolean mayFetch() {
         return mayFetch > 0;
+    }
+
+    /** True while a command is open that changes names or mailboxes that are not selected: whose change it is will show. */
+    boolean changesOthers() {
+        return changing > 0;
     }
 
     /** True while a command of this name is open. */
@@ -82,12 +94,15 @@ final class CommandsInFlight {
         size = 0;
         listing = 0;
         mayFetch = 0;
+        changing = 0;
     }
 
     private void count(CommandName name, int delta) {
         switch (name) {
             case LIST, LSUB, XLIST, STATUS, SELECT, EXAMINE -> listing += delta;
             case FETCH, STORE, UID_FETCH, UID_STORE -> mayFetch += delta;
+            case APPEND, COPY, UID_COPY, MOVE, UID_MOVE -> changing += delta;
+            case CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE -> changing += delta;
             default -> {}
         }
     }

@@ -1,18 +1,16 @@
 package org.imapnotify.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imapnotify.notify.Event;
-import org.imapnotify.notify.ListResponse;
 import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.notify.StatusNews;
@@ -28,38 +26,68 @@ import org.imapnotify.wire.MailboxName;
  * queued, because every step counts, and the queue is bounded.
  */
 final class Deliveries {
-    /** More changes of names than this at once, unread: the client has to list its mailboxes anyway. */
-    private static final int MAX_NAMES = 1000;
-
     /** One unsolicited response and what it is called in the books. */
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Line(byte[] octets, String event) {}
 
     private final Map<MailboxName, MailboxStatus> told = new HashMap<>();
-    private final Map<MailboxName, MailboxRow> rows = new LinkedHashMap<>();
     private final Map<MailboxName, MailboxRow> dirty = new LinkedHashMap<>();
-    private final Deque<Line> names = new ArrayDeque<>();
+    private final Set<MailboxName> ahead = new HashSet<>();
+    private final Settling settling = new Settling();
+    private final OwnAdditions additions = new OwnAdditions();
+    private final Pace pace = new Pace();
+    private final NameNews names = new NameNews();
 
     void clear() {
         told.clear();
-        rows.clear();
         dirty.clear();
+        ahead.clear();
+        additions.clear();
+        pace.clear();
+        settling.clear();
         names.clear();
     }
 
     boolean isPending() {
-        return !dirty.isEmpty() || !names.isEmpty();
+        return !dirty.isEmpty() || names.isPending();
+    }
+
+    /** True while time has to be kept: {@link #windowEnded} is to follow. */
+    boolean keepsTime() {
+        return pace.isOpen() || settling.isOpen();
+    }
+
+    /** A {@linkplain Pace#WINDOW window} is over. */
+    void windowEnded() {
+        pace.clear();
+        for (MailboxName name : settling.windowEnded()) {
+            Optional<MailboxRow> row = names.row(name);
+            told.computeIfPresent(
+                    name,
+                    (any, known) ->
+                            row.map(now -> known.filledFrom(now.status())).orElse(known));
+        }
+    }
+
+    NameNews names() {
+        return names;
+    }
+
+    /** The client itself has put something into a mailbox. */
+    void added(MailboxName name, OwnAdditions.Addition addition) {
+        if (told.containsKey(name)) {
+            additions.add(name, addition);
+        }
     }
 
     /** The table of a new registration: of mailboxes that the one before covered too, nothing is told twice and nothing lost. */
     void arm(Registration registration, List<MailboxRow> table, Optional<MailboxName> selected) {
-        rows.clear();
+        names.arm(table);
         dirty.clear();
         Map<MailboxName, MailboxStatus> before = new HashMap<>(told);
         told.clear();
         for (MailboxRow row : table) {
             if (!messageEvents(registration, row).isEmpty()) {
-                rows.put(row.name(), row);
                 MailboxStatus known = before.getOrDefault(row.name(), row.status());
                 told.put(row.name(), known);
                 if (!known.equals(row.status()) && !isSelected(row.name(), selected)) {
@@ -73,85 +101,66 @@ final class Deliveries {
     List<byte[]> initial(
             Registration registration, Optional<MailboxName> selected, boolean condstoreOffered, boolean utf8) {
         List<byte[]> lines = new ArrayList<>();
-        for (MailboxRow row : rows.values()) {
-            if (row.hasStatus() && !isSelected(row.name(), selected)) {
+        for (MailboxRow row : names.rows()) {
+            if (row.hasStatus() && !messageEvents(registration, row).isEmpty() && !isSelected(row.name(), selected)) {
                 StatusNews.initial(row.status(), messageEvents(registration, row), condstoreOffered)
                         .ifPresent(news -> lines.add(StatusResponse.of(row.name(), news, utf8)));
                 told.put(row.name(), row.status());
+                settle(row.name(), row.status());
                 dirty.remove(row.name());
             }
         }
         return lines;
     }
 
+    /** The mailboxes that are there and whose messages cannot be seen: one LIST each (N-061). */
+    List<byte[]> withoutAccess(Registration registration, boolean utf8) {
+        List<byte[]> lines = new ArrayList<>();
+        for (MailboxRow row : names.rows()) {
+            if (!row.hasStatus() && !messageEvents(registration, row).isEmpty()) {
+                lines.add(NameNews.noAccess(row, utf8).of(row.name()));
+            }
+        }
+        return lines;
+    }
+
     /** A row differs from what it was; false when more has changed than can be kept. */
-    boolean changed(
-            Registration registration,
-            MailboxRow row,
-            MailboxChange change,
-            Optional<MailboxName> selected,
-            boolean utf8) {
+    boolean changed(Registration registration, MailboxRow row, MailboxChange change, Optional<MailboxName> selected) {
+        boolean kept = names.changed(registration, row, change);
         switch (change.kind()) {
             case CREATED -> {
-                name(registration, Event.MAILBOX_NAME, row, list(row, utf8).of(row.name()));
                 forget(registration, row);
+                status(registration, row, selected);
             }
-            case DELETED -> deleted(registration, row, utf8);
-            case RENAMED, RENAMED_WITH_PARENT -> renamed(registration, row, change, utf8);
-            case SUBSCRIBED, UNSUBSCRIBED ->
-                name(
-                        registration,
-                        Event.SUBSCRIPTION_CHANGE,
-                        row,
-                        list(row, utf8).of(row.name()));
-            case ACCESS -> {
-                if (row.selectable() == row.hasStatus()) { // a parent that stays when it is deleted, or that is created
-                    name(registration, Event.MAILBOX_NAME, row, list(row, utf8).of(row.name()));
-                }
+            case DELETED -> forget(registration, row);
+            case RENAMED, RENAMED_WITH_PARENT -> {
+                renamed(registration, row, change);
+                status(registration, row, selected);
             }
-            case STATUS, ATTRIBUTES -> {}
+            default -> status(registration, row, selected);
         }
-        if (change.kind() != MailboxChange.Kind.DELETED && row.hasStatus()) {
-            status(registration, row, selected);
-        }
-        return names.size() <= MAX_NAMES;
+        return kept;
     }
 
     private void status(Registration registration, MailboxRow row, Optional<MailboxName> selected) {
-        if (messageEvents(registration, row).isEmpty()) {
-            return;
-        }
-        rows.put(row.name(), row);
-        if (!isSelected(row.name(), selected)) {
+        boolean counts = row.hasStatus() && !messageEvents(registration, row).isEmpty();
+        if (counts && !isSelected(row.name(), selected)) {
             dirty.put(row.name(), row);
         }
     }
 
-    private void deleted(Registration registration, MailboxRow row, boolean utf8) {
-        name(
-                registration,
-                Event.MAILBOX_NAME,
-                row,
-                new ListResponse(List.of("\\NonExistent"), row.delimiter(), utf8).of(row.name()));
-        forget(registration, row);
-    }
-
-    /** Told if either name is watched. */
-    private void renamed(Registration registration, MailboxRow row, MailboxChange change, boolean utf8) {
+    private void renamed(Registration registration, MailboxRow row, MailboxChange change) {
         MailboxRow old = new MailboxRow(
                 change.oldName(), row.delimiter(), row.attributes(), row.subscribed(), row.personal(), row.status());
         MailboxStatus known = told.get(old.name());
-        boolean knowsName = hearsOfName(registration, old) || hearsOfName(registration, row);
+        boolean hearsOfIt = hearsOfName(registration, old) || hearsOfName(registration, row);
         forget(registration, old);
-        if (knowsName) {
+        if (hearsOfIt) {
             told.remove(old.name());
             told.remove(row.name());
             if (known != null) {
                 told.put(row.name(), known);
             }
-        }
-        if (change.kind() == MailboxChange.Kind.RENAMED && knowsName) {
-            names.add(new Line(list(row, utf8).renamed(row.name(), change.oldName()), "list"));
         }
     }
 
@@ -160,50 +169,65 @@ final class Deliveries {
         if (hearsOfName(registration, row)) {
             told.remove(row.name());
         }
-        rows.remove(row.name());
         dirty.remove(row.name());
+        ahead.remove(row.name());
+        additions.forget(row.name());
     }
 
     private static boolean hearsOfName(Registration registration, MailboxRow row) {
         return registration.eventsFor(row).contains(Event.MAILBOX_NAME);
     }
 
-    private void name(Registration registration, Event event, MailboxRow row, byte[] line) {
-        if (registration.eventsFor(row).contains(event)) {
-            names.add(new Line(line, "list"));
-        }
-    }
-
-    private static ListResponse list(MailboxRow row, boolean utf8) {
-        Set<String> attributes = new LinkedHashSet<>();
-        if (row.subscribed()) {
-            attributes.add("\\Subscribed");
-        }
-        attributes.addAll(row.attributes());
-        return new ListResponse(attributes, row.delimiter(), utf8);
-    }
-
     /** The next thing to tell, if any. */
     Optional<Line> next(Registration registration, Optional<MailboxName> selected, boolean condstore, boolean utf8) {
-        Line name = names.poll();
-        if (name != null) {
-            return Optional.of(name);
+        Optional<byte[]> name = names.next(registration, utf8);
+        if (name.isPresent()) {
+            return name.map(line -> new Line(line, "list"));
         }
-        while (!dirty.isEmpty()) {
-            MailboxRow row = dirty.values().iterator().next();
-            dirty.remove(row.name());
-            if (!isSelected(row.name(), selected)) {
-                MailboxStatus known = told.getOrDefault(row.name(), MailboxStatus.UNKNOWN);
-                Optional<StatusNews> news =
-                        StatusNews.between(known, row.status(), messageEvents(registration, row), condstore);
-                MailboxStatus knows = news.map(n -> n.after(known)).orElse(known);
-                told.put(row.name(), knows.filledFrom(row.status()));
+        Iterator<MailboxRow> changed = dirty.values().iterator();
+        while (changed.hasNext()) {
+            MailboxRow row = changed.next();
+            if (isSelected(row.name(), selected)) {
+                changed.remove();
+            } else if (!pace.holds(row.name())) {
+                changed.remove();
+                Optional<StatusNews> news = news(row, messageEvents(registration, row), condstore);
                 if (news.isPresent()) {
+                    pace.told(row.name());
                     return Optional.of(new Line(StatusResponse.of(row.name(), news.get(), utf8), "status"));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<StatusNews> news(MailboxRow row, Set<Event> events, boolean condstore) {
+        MailboxStatus last = told.getOrDefault(row.name(), MailboxStatus.UNKNOWN);
+        if (ahead.contains(row.name()) && isOlder(row.status(), last)) {
+            return Optional.empty(); // the table is late: its next look is newer
+        }
+        ahead.remove(row.name());
+        MailboxStatus known = additions.explain(row.name(), last, row.status());
+        Optional<StatusNews> news = StatusNews.between(known, row.status(), events, condstore);
+        told.put(row.name(), news.map(n -> n.after(known)).orElse(known).filledFrom(row.status()));
+        return news;
+    }
+
+    private static boolean sameMessages(MailboxStatus one, MailboxStatus other) {
+        return one.messages() == other.messages() && one.uidNext() == other.uidNext();
+    }
+
+    /** UIDNEXT only grows, and without it MESSAGES only shrinks: what is the other way round is from before. */
+    private static boolean isOlder(MailboxStatus status, MailboxStatus known) {
+        boolean comparable = known.uidValidity() < 0 || known.uidValidity() == status.uidValidity();
+        return comparable
+                && (status.uidNext() < known.uidNext()
+                        || (status.uidNext() == known.uidNext() && status.messages() > known.messages()));
+    }
+
+    private void settle(MailboxName name, MailboxStatus status) {
+        ahead.remove(name);
+        additions.settled(name, status);
     }
 
     /** The mailbox is the selected one now: its news come another way (N-042). */
@@ -212,23 +236,26 @@ final class Deliveries {
     }
 
     /**
-     * The mailbox is not selected any more: the client knows of so many messages in it (N-043). The table may not have seen them
-     * all yet; then its next look tells what the client does not know.
-     *
-     * @param uidNext the least that UIDNEXT was there, -1 when that is not known
+     * The mailbox is not selected any more: the client knows what it was shown there (N-043). The table may not have seen it all
+     * yet; then its next look tells what the client does not know.
      */
-    void unselected(MailboxName name, long exists, long uidNext) {
-        MailboxRow row = rows.get(name);
-        if (row == null) {
+    void unselected(SelectedMailbox left) {
+        MailboxRow row = names.row(left.name()).orElse(null);
+        MailboxStatus before = told.get(left.name());
+        if (row == null || before == null || !row.hasStatus()) {
             return;
         }
-        MailboxStatus now = row.status();
-        long knownNext = uidNext >= 0 ? uidNext : now.uidNext();
-        told.put(name, new MailboxStatus(exists, knownNext, now.uidValidity(), now.unseen(), now.highestModSeq()));
-        boolean tableIsLate =
-                now.uidNext() < knownNext || (uidNext >= 0 && now.uidNext() == knownNext && now.messages() > exists);
-        if (!tableIsLate) {
-            dirty.put(name, row);
+        MailboxStatus known = left.shown(before, row.status());
+        told.put(left.name(), known);
+        additions.forget(left.name());
+        boolean settles = known.unseen() < 0;
+        if (settles) {
+            settling.add(left.name());
+        }
+        if (left.knowsUidNext() && isOlder(row.status(), known)) {
+            ahead.add(left.name());
+        } else if (!settles || !sameMessages(row.status(), known)) {
+            dirty.put(left.name(), row);
         }
     }
 
@@ -239,7 +266,10 @@ final class Deliveries {
         MailboxStatus known = told.get(name);
         if (known != null) {
             arguments.space();
-            told.put(name, StatusItems.read(arguments).filledFrom(known));
+            MailboxStatus read = StatusItems.read(arguments);
+            told.put(name, read.filledFrom(known));
+            additions.settled(name, read);
+            ahead.add(name);
         }
     }
 

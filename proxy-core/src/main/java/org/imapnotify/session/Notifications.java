@@ -3,6 +3,7 @@ package org.imapnotify.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.imapnotify.notify.FetchAtt;
 import org.imapnotify.notify.NotifyCommand;
 import org.imapnotify.notify.NotifyParser;
 import org.imapnotify.notify.NotifyRefused;
@@ -35,6 +36,8 @@ final class Notifications {
 
     private final Session session;
     private final Deliveries deliveries = new Deliveries();
+    private final OwnChanges ownChanges = new OwnChanges();
+    private boolean pacing;
     private @Nullable Registration registration;
     private @Nullable Arming arming;
     private boolean tableOwed;
@@ -42,6 +45,7 @@ final class Notifications {
     private @Nullable String overflowOwed;
     private boolean condstore;
     private boolean utf8;
+    private boolean rev2;
 
     Notifications(Session session) {
         this.session = session;
@@ -68,14 +72,24 @@ final class Notifications {
         return utf8;
     }
 
-    void completed(Command command) {
-        condstore |= condstoreOffered() && CondstoreEnabling.by(command);
+    /** IMAP4rev2 (RFC 9051), which has no RECENT. */
+    boolean rev2() {
+        return rev2;
     }
 
     /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
     void enabled(Capabilities words) {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
         utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
+        rev2 |= words.has("IMAP4rev2");
+    }
+
+    boolean mayEnableCondstore() {
+        return !condstore && condstoreOffered();
+    }
+
+    void enableCondstore() {
+        condstore = true;
     }
 
     void told(String event) {
@@ -127,10 +141,11 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
-        condstore |= CondstoreEnabling.by(set.groups());
+        condstore |= fresh.selected().stream()
+                .anyMatch(group -> group.fetchAtts().stream().anyMatch(FetchAtt::enablesCondstore));
         arming = new Arming(tag, set.status());
         tableOwed = fresh.wantsOthers();
-        if (session.selected().tellsBetweenCommands()) {
+        if (session.selected().isAskedFor()) {
             session.own().run(Purpose.SET_NOOP, "NOOP");
         }
         Optional<Credentials> credentials = session.credentials();
@@ -167,6 +182,9 @@ final class Notifications {
         Arming answered = arming;
         arming = null;
         session.out().cancel(SessionTimer.ARMING);
+        if (registration != null) {
+            deliveries.withoutAccess(registration, utf8).forEach(session.out()::toClient);
+        }
         if (answered.status() && registration != null) {
             deliveries
                     .initial(registration, session.selected().name(), condstoreOffered(), utf8)
@@ -204,8 +222,25 @@ final class Notifications {
     void changed(MailboxRow row, MailboxChange change) {
         if (registration != null
                 && !deliveries.changed(
-                        registration, row, change, session.selected().name(), utf8)) {
+                        registration, row, change, session.selected().name())) {
             overflow("too much has changed");
+        }
+        if (session.selected().name().filter(row.name()::equals).isPresent()) {
+            session.selected().looked();
+        }
+    }
+
+    /** {@link SessionTimer#PACE} is over. */
+    void windowEnded() {
+        pacing = false;
+        deliveries.windowEnded();
+        keepTime();
+    }
+
+    private void keepTime() {
+        if (!pacing && deliveries.keepsTime()) {
+            pacing = true;
+            session.out().timer(SessionTimer.PACE, Pace.WINDOW);
         }
     }
 
@@ -244,13 +279,26 @@ final class Notifications {
         }
     }
 
+    /** The code of APPENDUID or COPYUID. */
+    void onUids(String arguments) {
+        ownChanges.onUids(arguments);
+    }
+
+    /** A command of the client has succeeded. */
+    void changedByClient(Command command) {
+        if (registration != null) {
+            ownChanges.completed(command, session.selected().name(), utf8, deliveries);
+        }
+    }
+
     void selected(MailboxName name) {
         deliveries.selected(name);
     }
 
     void unselected(SelectedMailbox left) {
-        deliveries.unselected(left.name(), left.exists(), left.uidNext());
         if (registration != null) {
+            deliveries.unselected(left);
+            keepTime();
             session.out().hint(left.name());
         }
     }
@@ -293,6 +341,7 @@ final class Notifications {
             }
             session.out().toClient(line.get().octets());
             session.out().notified(line.get().event());
+            keepTime();
         }
     }
 
@@ -302,7 +351,8 @@ final class Notifications {
                 && (mode instanceof Commands || mode instanceof OwnIdle)
                 && session.clientFragmenter().atMessageBoundary()
                 && session.upstreamFragmenter().atMessageBoundary()
-                && !session.inFlight().listing();
+                && !session.inFlight().listing()
+                && !session.inFlight().changesOthers();
     }
 
     void end() {
@@ -311,6 +361,9 @@ final class Notifications {
         arming = null;
         overflowOwed = null;
         deliveries.clear();
+        condstore = false;
+        utf8 = false;
+        rev2 = false;
         session.out().unwatch();
     }
 }

@@ -42,6 +42,8 @@ sealed interface OwnCommand {
         SET_NOOP,
         /** NOOP in place of IDLE. */
         POLL_NOOP,
+        /** A SEARCH that finds nothing, for what it lets the upstream say besides: all but EXPUNGE. */
+        GENTLE_LOOK,
         /** FETCH of new messages with the attributes of the registration (RFC 5465 section 5.2). */
         FETCH_NEW,
         /** FETCH of UID and FLAGS of messages whose flags changed (RFC 5465 section 5.1). */

@@ -1,6 +1,7 @@
 package org.imapnotify.session;
 
 import java.util.TreeSet;
+import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.wire.MailboxName;
 
 /**
@@ -11,17 +12,29 @@ final class SelectedMailbox {
     private final MailboxName name;
     private long exists;
     private long uidNext;
+    private final long uidValidity;
+    private long modSeq;
+    private boolean moved;
     private long unfetched;
     private final TreeSet<Long> changedFlags = new TreeSet<>();
 
     /**
      * @param exists what SELECT said of it
-     * @param uidNext likewise, -1 when it did not
+     * @param selected what else SELECT said
      */
-    SelectedMailbox(MailboxName name, long exists, long uidNext) {
+    SelectedMailbox(MailboxName name, long exists, Codes selected) {
         this.name = name;
         this.exists = exists;
-        this.uidNext = uidNext;
+        this.uidNext = selected.uidNext;
+        this.uidValidity = selected.uidValidity;
+        this.modSeq = selected.modSeq;
+    }
+
+    /** The response codes of SELECT (RFC 3501 section 6.3.1, RFC 7162 section 3.1.2.1); -1 what was not said. */
+    static final class Codes {
+        long uidNext = -1;
+        long uidValidity = -1;
+        long modSeq = -1;
     }
 
     MailboxName name() {
@@ -32,9 +45,39 @@ final class SelectedMailbox {
         return exists;
     }
 
-    /** The least that UIDNEXT can be after what the client was told, -1 when that is not known. */
-    long uidNext() {
-        return uidNext;
+    /** Where SELECT did not say it, nobody knows how much of the mailbox the client has seen. */
+    boolean knowsUidNext() {
+        return uidNext >= 0;
+    }
+
+    /** A mod-sequence that the client was shown: it knows of everything up to here. */
+    void onModSeq(long shown) {
+        modSeq = Math.max(modSeq, shown);
+    }
+
+    /** Flags or messages have changed since the table was last heard of. */
+    void moved() {
+        moved = true;
+    }
+
+    /** The table has looked. */
+    void looked() {
+        moved = false;
+    }
+
+    /**
+     * What the client knows of the mailbox when it leaves it. Which messages are unseen was the business of the selected mailbox
+     * up to now, so the table has the last word on it, unless something has moved since its last look: then its next.
+     *
+     * @param table what the table has, which may be late
+     */
+    MailboxStatus shown(MailboxStatus before, MailboxStatus table) {
+        return new MailboxStatus(
+                exists,
+                uidNext >= 0 ? uidNext : table.uidNext(),
+                uidValidity >= 0 ? uidValidity : before.uidValidity(),
+                moved ? -1 : table.unseen(),
+                modSeq >= 0 || moved ? modSeq : table.highestModSeq());
     }
 
     /** {@code * n EXISTS}: gives the number of messages that are new to the client. */
@@ -44,6 +87,7 @@ final class SelectedMailbox {
         if (uidNext >= 0) {
             uidNext += news;
         }
+        moved |= news > 0;
         return news;
     }
 
@@ -71,6 +115,7 @@ final class SelectedMailbox {
             unfetched--;
         }
         exists--;
+        moved = true;
         TreeSet<Long> moved = new TreeSet<>();
         for (long changed : changedFlags.tailSet(sequenceNumber, true)) {
             if (changed != sequenceNumber) {
@@ -84,6 +129,7 @@ final class SelectedMailbox {
     /** {@code * VANISHED uids}: so many are gone, which ones of the numbers is not known. */
     void onVanished(long count) {
         exists = Math.max(0, exists - count);
+        moved |= count > 0;
         unfetched = Math.min(unfetched, exists);
         changedFlags.clear(); // a server that says VANISHED gives UIDs itself (RFC 7162 section 3.2.7)
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.EventGroup;
 import org.imapnotify.notify.FetchAtt;
@@ -28,16 +30,19 @@ import org.jspecify.annotations.Nullable;
  * the same everywhere; what the registration does not ask for is prevented by not asking the upstream for it.
  */
 final class SelectedView {
+    private static final Pattern MOD_SEQ = Pattern.compile("MODSEQ \\((\\d{1,18})\\)", Pattern.CASE_INSENSITIVE);
+
     private final Session session;
     private @Nullable SelectedMailbox mailbox;
     private long existsOfSelect;
-    private long uidNextOfSelect = -1;
+    private SelectedMailbox.Codes codesOfSelect = new SelectedMailbox.Codes();
     private Range fetching = new Range(1, 0);
     private String flagsAsked = "";
     private final Set<Long> answered = new HashSet<>(); // of what the proxy asked for: what comes again is news
     private @Nullable ItemRenamer renamer;
     private boolean idleRefused;
     private boolean pollPending;
+    private boolean gentleLookRefused;
     private boolean repeatsExpunges;
     private final Deque<Long> expungedInIdle = new ArrayDeque<>();
 
@@ -59,11 +64,16 @@ final class SelectedView {
     Verdict onNumbered(ResponseName name, long number, ByteBuf buf, Fragmenter fragment) {
         return switch (name) {
             case EXISTS -> exists(number);
-            case RECENT -> session.own().isNone() || wants(Event.MESSAGE_NEW) ? Verdict.FORWARD : Verdict.TAKE;
+            case RECENT -> recent();
             case EXPUNGE -> expunge(number);
             case FETCH -> fetch(number, buf, fragment);
             default -> Verdict.FORWARD;
         };
+    }
+
+    private Verdict recent() {
+        boolean news = wants(Event.MESSAGE_NEW) && !session.notifications().rev2();
+        return session.own().isNone() || news ? Verdict.FORWARD : Verdict.TAKE;
     }
 
     private Verdict exists(long count) {
@@ -82,10 +92,23 @@ final class SelectedView {
         return Verdict.FORWARD;
     }
 
-    /** {@code * OK [UIDNEXT n]} of SELECT (RFC 3501 section 6.3.1). */
-    void onUidNext(long uidNext) {
+    /** {@code [UIDNEXT n]}, {@code [UIDVALIDITY n]}, {@code [HIGHESTMODSEQ n]}: of SELECT, the last also of what changes flags. */
+    void onCode(String code, long number) {
         if (isSelecting()) {
-            uidNextOfSelect = uidNext;
+            switch (code) {
+                case "UIDNEXT" -> codesOfSelect.uidNext = number;
+                case "UIDVALIDITY" -> codesOfSelect.uidValidity = number;
+                default -> codesOfSelect.modSeq = number;
+            }
+        } else if (mailbox != null && code.equals("HIGHESTMODSEQ")) {
+            mailbox.onModSeq(number);
+        }
+    }
+
+    /** The account's table has a new look at the selected mailbox. */
+    void looked() {
+        if (mailbox != null) {
+            mailbox.looked();
         }
     }
 
@@ -115,6 +138,7 @@ final class SelectedView {
         if (mailbox == null || registration().isEmpty()) {
             return Verdict.FORWARD;
         }
+        noteFetch(mailbox, buf, fragment);
         if (session.own().isNone() && session.inFlight().mayFetch()) {
             return Verdict.FORWARD;
         }
@@ -130,8 +154,7 @@ final class SelectedView {
         if (!wants(Event.FLAG_CHANGE)) {
             return Verdict.TAKE;
         }
-        int from = buf.readerIndex();
-        if (holdsUid(Octets.latin1(buf, from, from + Math.min(fragment.length(), 512)))) {
+        if (holdsUid(head(buf, fragment))) {
             session.notifications().told("flags");
             answered.add(number);
             return Verdict.FORWARD;
@@ -147,6 +170,25 @@ final class SelectedView {
 
     private boolean asksForFlags() {
         return fetchAtts().stream().anyMatch(att -> att.name().equalsIgnoreCase("FLAGS"));
+    }
+
+    /** The client is shown flags, and perhaps how new they are; that matters where the mailbox is also watched. */
+    private void noteFetch(SelectedMailbox of, ByteBuf buf, Fragmenter fragment) {
+        if (!registration().map(Registration::wantsOthers).orElse(false)) {
+            return;
+        }
+        of.moved();
+        if (session.notifications().condstore()) {
+            Matcher modSeq = MOD_SEQ.matcher(head(buf, fragment));
+            if (modSeq.find()) {
+                of.onModSeq(Long.parseLong(modSeq.group(1)));
+            }
+        }
+    }
+
+    private static String head(ByteBuf buf, Fragmenter fragment) {
+        int from = buf.readerIndex();
+        return Octets.latin1(buf, from, from + Math.min(fragment.length(), 512));
     }
 
     private static boolean holdsUid(String line) {
@@ -168,9 +210,6 @@ final class SelectedView {
 
     /** A command of the client is completed. */
     void completed(Command command, boolean ok) {
-        if (ok) {
-            session.notifications().completed(command);
-        }
         switch (command.name()) {
             case SELECT, EXAMINE -> {
                 unselect();
@@ -178,7 +217,7 @@ final class SelectedView {
                     select(command);
                 }
                 existsOfSelect = 0;
-                uidNextOfSelect = -1;
+                codesOfSelect = new SelectedMailbox.Codes();
             }
             case CLOSE, UNSELECT -> {
                 if (ok) {
@@ -187,6 +226,7 @@ final class SelectedView {
             }
             default -> {
                 if (ok) {
+                    changedByClient(command);
                     ChangedMailboxes.by(command, name(), session.notifications().utf8())
                             .forEach(session.out()::hint);
                     if (ChangedMailboxes.namesBy(command.name())) {
@@ -197,9 +237,16 @@ final class SelectedView {
         }
     }
 
+    private void changedByClient(Command command) {
+        if (mailbox != null && (command.name() == CommandName.STORE || command.name() == CommandName.UID_STORE)) {
+            mailbox.moved(); // perhaps .SILENT
+        }
+        session.notifications().changedByClient(command);
+    }
+
     private void select(Command command) {
         MailboxName name = session.notifications().mailbox(command).orElse(MailboxName.of(""));
-        SelectedMailbox fresh = new SelectedMailbox(name, existsOfSelect, uidNextOfSelect);
+        SelectedMailbox fresh = new SelectedMailbox(name, existsOfSelect, codesOfSelect);
         mailbox = fresh;
         session.notifications().selected(fresh.name());
     }
@@ -233,7 +280,42 @@ final class SelectedView {
 
     /** IDLE, or the wait for the next NOOP, is to begin as soon as the client is quiet. */
     boolean wantsIdle() {
-        return !pollPending && tellsBetweenCommands();
+        return !pollPending && (tellsBetweenCommands() || looksGently());
+    }
+
+    /** The client wants to hear of the selected mailbox at all. */
+    boolean isAskedFor() {
+        return mailbox != null && session.isAuthenticated() && group().isPresent();
+    }
+
+    /**
+     * SELECTED-DELAYED between commands: the upstream is only given commands that must not be answered with EXPUNGE (RFC 3501
+     * section 7.4.1), so message sequence numbers stay, and EXISTS and flags come early all the same.
+     */
+    private boolean looksGently() {
+        return isAskedFor() && isDelayed() && !gentleLookRefused && !tellsBetweenCommands();
+    }
+
+    /** The account's watcher has heard of something in this mailbox that the client might be told early. */
+    boolean isWorthALook(MailboxName changed) {
+        return mailbox != null && mailbox.name().equals(changed) && looksGently();
+    }
+
+    /** Looks for news: with NOOP, or gently. An empty set of messages is the least that can be searched for. */
+    void look() {
+        if (looksGently()) {
+            session.own().run(Purpose.GENTLE_LOOK, "SEARCH NOT ALL");
+        } else {
+            session.own().run(Purpose.POLL_NOOP, "NOOP");
+        }
+    }
+
+    /** The client idles now: what was waited for until the next look comes by itself. */
+    void clientIdles() {
+        if (session.capabilities().has("IDLE") && !idleRefused) {
+            pollPending = false;
+            session.out().cancel(SessionTimer.POLL);
+        }
     }
 
     /** Changes of the selected mailbox are to be told between commands. */
@@ -252,10 +334,10 @@ final class SelectedView {
         return registration().filter(Registration::delayed).isPresent();
     }
 
-    /** IDLE, or the next NOOP after the poll interval. */
+    /** IDLE, or the next look after the poll interval. */
     void startIdle() {
         expungedInIdle.clear();
-        if (session.capabilities().has("IDLE") && !idleRefused) {
+        if (session.capabilities().has("IDLE") && !idleRefused && !looksGently()) {
             session.own().idle();
         } else {
             pollPending = true;
@@ -302,8 +384,10 @@ final class SelectedView {
         return false;
     }
 
-    void fetched(Purpose purpose) {
-        if (purpose == Purpose.FETCH_NEW) {
+    void ownCompleted(Purpose purpose, boolean ok) {
+        if (purpose == Purpose.GENTLE_LOOK) {
+            gentleLookRefused |= !ok;
+        } else if (purpose == Purpose.FETCH_NEW) {
             fetching = new Range(1, 0);
             renamer = null;
         } else if (purpose == Purpose.FETCH_FLAGS) {

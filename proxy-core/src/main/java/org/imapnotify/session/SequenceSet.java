@@ -32,6 +32,15 @@ final class SequenceSet {
         return size;
     }
 
+    /** The largest number in the set. */
+    static long max(String set) {
+        long max = -1;
+        for (String number : set.split("[,:]", -1)) {
+            max = Math.max(max, number(number));
+        }
+        return max;
+    }
+
     private static long number(String digits) {
         try {
             return Long.parseLong(digits);

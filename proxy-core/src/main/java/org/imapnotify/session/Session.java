@@ -186,6 +186,7 @@ public final class Session {
             case ARMING -> notifications.armingOverdue();
             case QUIET -> onQuiet();
             case POLL -> onPoll();
+            case PACE -> onPace();
         }
     }
 
@@ -197,6 +198,9 @@ public final class Session {
     /** A row of the account's table differs from what it was. */
     public void onMailboxChanged(MailboxRow row, MailboxChange change) {
         notifications.changed(row, change);
+        if (selected.isWorthALook(row.name()) && isFreeForOwn()) {
+            selected.look();
+        }
         step();
     }
 
@@ -344,6 +348,7 @@ public final class Session {
     private void idle(Owned owned) {
         out.toClient(UpstreamSide.octets("+ idling\r\n"));
         client.mode(new OwnIdle(owned.tag()));
+        selected.clientIdles();
     }
 
     private void startTls(Owned owned) {
@@ -426,6 +431,9 @@ public final class Session {
     void completed(Command command, ResponseName result) {
         boolean ok = result == ResponseName.OK;
         out.commandDone(command.name(), ok ? "ok" : result == ResponseName.NO ? "no" : "bad");
+        if (ok && command.condstore()) {
+            notifications.enableCondstore();
+        }
         switch (command.name()) {
             case LOGIN, AUTHENTICATE -> loginCompleted(command, ok);
             case UNAUTHENTICATE -> {
@@ -487,7 +495,7 @@ public final class Session {
                 capabilitiesKnown = true;
             }
         } else {
-            selected.fetched(running.purpose());
+            selected.ownCompleted(running.purpose(), ok);
             notifications.ownCompleted(running.purpose());
         }
     }
@@ -552,12 +560,24 @@ public final class Session {
         }
     }
 
+    private void onPace() {
+        notifications.windowEnded();
+        step();
+    }
+
     private void onPoll() {
         selected.pollDue();
-        boolean free = own.isNone() && inFlight.isEmpty() && clientFragmenter.atMessageBoundary();
-        if (free && hearsClient() && selected.wantsIdle()) {
-            own.run(Purpose.POLL_NOOP, "NOOP");
+        if (isFreeForOwn() && selected.wantsIdle()) {
+            selected.look();
         }
+    }
+
+    private boolean isFreeForOwn() {
+        return hearsClient()
+                && !notifications.isArming()
+                && own.isNone()
+                && inFlight.isEmpty()
+                && clientFragmenter.atMessageBoundary();
     }
 
     private void bye(CloseCause cause, String text) {

@@ -12,6 +12,8 @@ public enum SessionTimer {
     OWN,
     /** It is time for a NOOP, where the upstream has no IDLE. */
     POLL,
+    /** Mailboxes that were told of often just now may be told of again. */
+    PACE,
     /** The account's table is owed: NOTIFY SET is answered without it rather than never. */
     ARMING,
     /** The upstream owes the completion of one of the proxy's own commands. */

@@ -2,6 +2,7 @@ package org.imapnotify.session;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.imapnotify.session.ClientMode.Busy;
 import org.imapnotify.session.ClientMode.Commands;
 import org.imapnotify.session.ClientMode.Continuing;
@@ -21,6 +22,8 @@ import org.imapnotify.wire.ResponseName;
  * capabilities or the client's registration goes on unchanged. The mirror image is {@link ClientSide}.
  */
 final class UpstreamSide {
+    private static final List<String> NUMBERED = List.of("UIDNEXT", "UIDVALIDITY", "HIGHESTMODSEQ");
+
     private final Session session;
     private Verdict rest = Verdict.FORWARD;
 
@@ -57,7 +60,7 @@ final class UpstreamSide {
         ClientSide client = session.client();
         if (session.clientFragmenter().awaitingGoAhead()) {
             session.clientFragmenter().goAhead();
-            session.resumeClient();
+            session.out().resumeClient(); // the literal may have been sent without waiting
         } else if (session.inFlight().has(CommandName.AUTHENTICATE)) {
             client.mode(new SaslData());
         } else if (session.inFlight().has(CommandName.IDLE)) {
@@ -82,6 +85,7 @@ final class UpstreamSide {
         if (command == null) {
             return Verdict.FORWARD;
         }
+        note(buf, status, to);
         session.client().onCompleted(command);
         session.completed(command, ResponseName.of(buf, status, to));
         unblock(command);
@@ -114,6 +118,7 @@ final class UpstreamSide {
             case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);
             case ENABLED -> enabled(buf, wordEnd, to);
+            case SEARCH, ESEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
             case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
             default -> Verdict.FORWARD;
         };
@@ -154,7 +159,28 @@ final class UpstreamSide {
         if (name == ResponseName.OK && session.hidesIdleChatter() && !hasCode(buf, word, to)) {
             return Verdict.TAKE; // "Still here" of an IDLE that the client does not know of (N-203)
         }
+        note(buf, word, to);
         return status(buf, from, word, to, fragment);
+    }
+
+    /** Codes with numbers that are kept, of a response with a status word at {@code status}. */
+    private void note(ByteBuf buf, int status, int to) {
+        int code = Octets.indexOfSpaceOrEnd(buf, status, to) + 1;
+        if (code >= to || buf.getByte(code) != '[') {
+            return;
+        }
+        int codeEnd = Octets.indexOfSpaceOrEnd(buf, code + 1, to);
+        for (String name : NUMBERED) {
+            if (Octets.equalsIgnoreCase(buf, code + 1, codeEnd, name)) {
+                session.selected().onCode(name, number(buf, codeEnd + 1, to));
+                return;
+            }
+        }
+        if (Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "APPENDUID")
+                || Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "COPYUID")) {
+            int close = buf.indexOf(codeEnd, to, (byte) ']');
+            session.notifications().onUids(close < 0 ? "" : Octets.latin1(buf, Math.min(codeEnd + 1, close), close));
+        }
     }
 
     /** A response with a status word at {@code status}: a capability list in its code is put in the client's view. */
@@ -164,10 +190,6 @@ final class UpstreamSide {
             return Verdict.FORWARD;
         }
         int codeEnd = Octets.indexOfSpaceOrEnd(buf, code + 1, to);
-        if (Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "UIDNEXT")) {
-            session.selected().onUidNext(number(buf, codeEnd + 1, to));
-            return Verdict.FORWARD;
-        }
         if (!Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "CAPABILITY")) {
             return Verdict.FORWARD;
         }

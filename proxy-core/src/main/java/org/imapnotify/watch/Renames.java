@@ -56,8 +56,10 @@ final class Renames {
             }
         });
         List<Rename> tellable = new ArrayList<>(certain);
-        tellable.removeIf(rename -> certain.stream().anyMatch(other -> other.moved(rename.to().name()).isPresent()));
-        tellable.sort(Comparator.comparing(rename -> -rename.from().name().octets().length()));
+        tellable.removeIf(rename -> certain.stream()
+                .anyMatch(other -> other.moved(rename.to().name()).isPresent()));
+        tellable.sort(
+                Comparator.comparing(rename -> -rename.from().name().octets().length()));
         return withChildren(tellable, created, before);
     }
 

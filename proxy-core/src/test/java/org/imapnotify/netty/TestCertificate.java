@@ -38,7 +38,7 @@ final class TestCertificate {
                         new String(PASSWORD))
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(keytool.getInputStream().readAllBytes());
+        String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IllegalStateException(said);
         }

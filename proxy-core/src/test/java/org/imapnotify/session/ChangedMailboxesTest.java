@@ -32,7 +32,8 @@ class ChangedMailboxesTest {
         Capture capture = new Capture(1000);
         CaptureTest.add(capture, octets.replace("~", "\r\n") + "\r\n");
         Tag tag = Tag.of(Unpooled.copiedBuffer("a", StandardCharsets.US_ASCII), 0, 1);
-        assertThat(ChangedMailboxes.by(new Command(tag, name, capture), Optional.of(MailboxName.of("Selected")), false))
+        assertThat(ChangedMailboxes.by(
+                        new Command(tag, name, capture, false), Optional.of(MailboxName.of("Selected")), false))
                 .extracting(MailboxName::octets)
                 .containsExactly(expected.isEmpty() ? new String[0] : expected.split(" "));
     }

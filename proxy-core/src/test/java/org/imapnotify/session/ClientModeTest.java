@@ -42,7 +42,7 @@ class ClientModeTest {
             String reply) {}
 
     private static final ClientMode OWN_IDLE = new OwnIdle(tag("i"));
-    private static final ClientMode CONTINUING = new Continuing(new Command(tag("c"), CommandName.OTHER, null));
+    private static final ClientMode CONTINUING = new Continuing(new Command(tag("c"), CommandName.OTHER, null, false));
 
     private static final List<Row> TABLE = List.of(
             new Row(COMMANDS, true, Verdict.FORWARD, COMMANDS, Verdict.FORWARD, COMMANDS, ""),

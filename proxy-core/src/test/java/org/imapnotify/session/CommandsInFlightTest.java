@@ -14,7 +14,7 @@ class CommandsInFlightTest {
     private final CommandsInFlight inFlight = new CommandsInFlight();
 
     private void sent(String tag, CommandName name) {
-        inFlight.add(new Command(Tag.of(octets(tag), 0, tag.length()), name, null));
+        inFlight.add(new Command(Tag.of(octets(tag), 0, tag.length()), name, null, false));
     }
 
     /** The tag of the completed command and its name, "" when none of that tag was open. */

@@ -40,7 +40,13 @@ class DeliveriesTest {
     }
 
     private boolean changed(Kind kind, MailboxRow row) {
-        return deliveries.changed(PERSONAL, row, new MailboxChange(kind, row.name()), selected, false);
+        return deliveries.changed(PERSONAL, row, new MailboxChange(kind, row.name()), selected);
+    }
+
+    private static SelectedMailbox left(long exists, long uidNext) {
+        SelectedMailbox.Codes codes = new SelectedMailbox.Codes();
+        codes.uidNext = uidNext;
+        return new SelectedMailbox(MailboxName.of("Work"), exists, codes);
     }
 
     private List<String> told() {
@@ -102,7 +108,7 @@ class DeliveriesTest {
         changed(Kind.STATUS, row("Work", 3, 4));
         assertThat(told()).isEmpty();
         selected = Optional.empty();
-        deliveries.unselected(MailboxName.of("Work"), 2, 3);
+        deliveries.unselected(left(2, 3));
         assertThat(told()).containsExactly("* STATUS Work (MESSAGES 3 UIDNEXT 4)");
     }
 
@@ -110,7 +116,7 @@ class DeliveriesTest {
     @Requirement("N-043")
     void lateTableIsNotTold() {
         arm(row("Work", 5, 6));
-        deliveries.unselected(MailboxName.of("Work"), 6, 7);
+        deliveries.unselected(left(6, 7));
         assertThat(told()).isEmpty();
         changed(Kind.STATUS, row("Work", 6, 7));
         assertThat(told()).isEmpty();

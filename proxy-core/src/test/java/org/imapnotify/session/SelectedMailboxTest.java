@@ -3,26 +3,53 @@ package org.imapnotify.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.imapnotify.Requirement;
+import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.wire.MailboxName;
 import org.junit.jupiter.api.Test;
 
 @Requirement({"N-105", "N-108"})
 class SelectedMailboxTest {
-    private final SelectedMailbox mailbox = new SelectedMailbox(MailboxName.INBOX, 10, 21);
+    private static final MailboxStatus TABLE = new MailboxStatus(9, 19, 1, 3, -1);
+
+    private final SelectedMailbox mailbox = selected(10, 21);
+
+    private static SelectedMailbox selected(long exists, long uidNext) {
+        SelectedMailbox.Codes codes = new SelectedMailbox.Codes();
+        codes.uidNext = uidNext;
+        return new SelectedMailbox(MailboxName.INBOX, exists, codes);
+    }
 
     @Test
     void existsCountsWhatIsNew() {
         assertThat(mailbox.onExists(12)).isEqualTo(2);
         assertThat(mailbox.onExists(12)).isZero();
         assertThat(mailbox.exists()).isEqualTo(12);
-        assertThat(mailbox.uidNext()).isEqualTo(23);
+        assertThat(mailbox.shown(TABLE, TABLE)).isEqualTo(new MailboxStatus(12, 23, 1, -1, -1));
     }
 
     @Test
     void uidNextStaysUnknown() {
-        SelectedMailbox unknown = new SelectedMailbox(MailboxName.INBOX, 1, -1);
+        SelectedMailbox unknown = selected(1, -1);
         unknown.onExists(5);
-        assertThat(unknown.uidNext()).isEqualTo(-1);
+        assertThat(unknown.knowsUidNext()).isFalse();
+    }
+
+    @Test
+    @Requirement("N-043")
+    void whatIsUnseenIsTheTablesToSayUnlessSomethingHasMovedSince() {
+        mailbox.onExpunge(1);
+        mailbox.looked();
+        assertThat(mailbox.shown(TABLE, TABLE).unseen()).isEqualTo(3);
+        mailbox.moved();
+        assertThat(mailbox.shown(TABLE, TABLE).unseen()).isEqualTo(-1);
+    }
+
+    @Test
+    @Requirement({"N-043", "N-212"})
+    void modSeqIsTheHighestShown() {
+        mailbox.onModSeq(12);
+        mailbox.onModSeq(11);
+        assertThat(mailbox.shown(TABLE, TABLE).highestModSeq()).isEqualTo(12);
     }
 
     @Test
@@ -75,10 +102,10 @@ class SelectedMailboxTest {
     }
 
     @Test
-    void flagsOfOwedMessagesComeWithThem() {
+    void aNewMessageIsOwedAndAnOldOneIsNot() {
         mailbox.oweFetch(mailbox.onExists(12));
-        mailbox.oweFlags(12);
-        assertThat(mailbox.owesFlags()).isFalse();
+        assertThat(mailbox.isOwed(12)).isTrue();
+        assertThat(mailbox.isOwed(1)).isFalse();
     }
 
     @Test

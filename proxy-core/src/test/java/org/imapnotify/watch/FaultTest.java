@@ -5,6 +5,7 @@ import static org.imapnotify.watch.FakeSession.named;
 import static org.imapnotify.watch.FakeSession.personal;
 
 import java.util.List;
+import org.imapnotify.Requirement;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Secret;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,7 @@ class FaultTest extends WatcherTestBase {
     }
 
     @Test
+    @Requirement("N-261")
     void aRefusedLoginIsNotRepeatedUntilThereAreFreshCredentials() {
         upstream.loginAnswer = () -> "NO [AUTHENTICATIONFAILED] no";
         watcher.register(session, named("a"));
@@ -95,6 +97,7 @@ class FaultTest extends WatcherTestBase {
     }
 
     @Test
+    @Requirement("N-261")
     void aLimitTakesTheIdleConnectionBeforeThePoller() {
         upstream.capabilities += " IDLE";
         watcher.register(session, personal());

@@ -5,6 +5,7 @@ import static org.imapnotify.watch.FakeSession.ALL;
 import static org.imapnotify.watch.FakeSession.registration;
 
 import java.util.List;
+import org.imapnotify.Requirement;
 import org.imapnotify.notify.FilterMailboxes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ListChangesTest extends WatcherTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " LIST-EXTENDED LIST-STATUS"})
+    @Requirement("N-144")
     void renamesAreInferredAndThoseOfChildrenMarked(String extensions) {
         start(extensions);
         upstream.rename("a", "z");
@@ -84,6 +86,7 @@ class ListChangesTest extends WatcherTestBase {
     }
 
     @Test
+    @Requirement("N-144")
     void whatCouldBeTwoRenamesIsNone() {
         upstream.box("c").uidValidity = 5;
         upstream.box("d").uidValidity = 5;
@@ -127,6 +130,7 @@ class ListChangesTest extends WatcherTestBase {
     }
 
     @Test
+    @Requirement("N-153")
     void aListThatIsImplausiblySmallIsConfirmedFirst() {
         start("");
         upstream.takeCommands();

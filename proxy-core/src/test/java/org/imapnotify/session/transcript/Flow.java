@@ -13,7 +13,7 @@ final class Flow {
     private final BiFunction<ByteBuf, Fragmenter, Verdict> session;
     private final Runnable consumed;
     private final Consumer<ByteBuf> target;
-    private ByteBuf unread = Unpooled.buffer();
+    private final ByteBuf unread = Unpooled.buffer();
     private boolean running;
     private boolean again;
     private boolean held;
@@ -40,7 +40,7 @@ final class Flow {
 
     void read(byte[] octets) {
         if (!stopped) {
-            unread = Unpooled.copiedBuffer(unread, Unpooled.wrappedBuffer(octets));
+            unread.discardSomeReadBytes().writeBytes(octets);
             run();
         }
     }

@@ -9,8 +9,8 @@ import org.imapnotify.session.transcript.Step.Said;
 
 /** Runs of a transcript with its octets cut otherwise: whatever the network does, all sides are told the same at the same time. */
 final class Recutting {
-    /** Long transcripts are cut at so many places at most, evenly spread. */
-    private static final int MOST_CUTS = 3000;
+    /** Long transcripts are cut at fewer places, evenly spread, so that no more octets than this are moved. */
+    private static final int MOST_OCTETS = 20_000_000;
 
     private final Transcript transcript;
     private final Performance reference;
@@ -38,7 +38,7 @@ final class Recutting {
 
     void inTwoPieces() {
         int all = reference.deeds().stream().mapToInt(Recutting::cuts).sum();
-        int stride = all / MOST_CUTS + 1;
+        int stride = (int) ((long) all * all / MOST_OCTETS) + 1;
         for (int i = 0; i < reference.deeds().size(); i++) {
             for (int at = 1; at < cuts(reference.deeds().get(i)); at += stride) {
                 inTwoPieces(i, at);

@@ -1,0 +1,195 @@
+package org.imapnotify.session;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.imapnotify.notify.Event;
+import org.imapnotify.notify.ListResponse;
+import org.imapnotify.notify.Registration;
+import org.imapnotify.watch.MailboxChange;
+import org.imapnotify.watch.MailboxChange.Kind;
+import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.wire.MailboxName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is still to be told of names: created, deleted, renamed, subscribed, not accessible. Every step counts, so they are queued;
+ * what the client did itself is found out when it would be told, because the watcher may see it before the upstream has answered.
+ */
+final class NameNews {
+    /** More changes of names than this at once, unread: the client has to list its mailboxes anyway. */
+    private static final int MAX = 1000;
+
+    private static final String HAS_CHILDREN = "\\HasChildren";
+    private static final String HAS_NO_CHILDREN = "\\HasNoChildren";
+
+    /**
+     * A change of a name.
+     *
+     * @param row as it is now
+     * @param hadChildren what the client was last shown of that
+     * @param accessLost its messages cannot be seen any more, its name can
+     */
+    private record News(MailboxRow row, MailboxChange change, boolean hadChildren, boolean accessLost) {
+        static News of(MailboxRow row, MailboxChange change, @Nullable MailboxRow before) {
+            boolean lost = before != null && before.selectable() && before.hasStatus() && !row.hasStatus();
+            return new News(row, change, before != null && before.has(HAS_CHILDREN), lost && row.selectable());
+        }
+    }
+
+    private final Map<MailboxName, MailboxRow> rows = new LinkedHashMap<>();
+    private final Deque<News> queue = new ArrayDeque<>();
+    private final Deque<byte[]> parents = new ArrayDeque<>();
+    private final NameBeliefs beliefs = new NameBeliefs();
+    private final Map<MailboxName, Boolean> shownChildren = new HashMap<>();
+
+    void clear() {
+        rows.clear();
+        queue.clear();
+        parents.clear();
+        beliefs.clear();
+        shownChildren.clear();
+    }
+
+    /** The table of a new registration; what was not told of the one before is no difference to it. */
+    void arm(Collection<MailboxRow> table) {
+        clear();
+        table.forEach(row -> rows.put(row.name(), row));
+    }
+
+    NameBeliefs beliefs() {
+        return beliefs;
+    }
+
+    Collection<MailboxRow> rows() {
+        return rows.values();
+    }
+
+    Optional<MailboxRow> row(MailboxName name) {
+        return Optional.ofNullable(rows.get(name));
+    }
+
+    boolean isPending() {
+        return !queue.isEmpty() || !parents.isEmpty();
+    }
+
+    /** A row differs from what it was; false when more has changed than can be kept. */
+    boolean changed(Registration registration, MailboxRow row, MailboxChange change) {
+        MailboxRow before = rows.get(change.oldName());
+        if (isWanted(registration, row, change) || (before != null && isWanted(registration, before, change))) {
+            queue.add(News.of(row, change, before));
+        }
+        rows.remove(change.oldName());
+        if (change.kind() != Kind.DELETED) {
+            rows.put(row.name(), row);
+        }
+        return queue.size() <= MAX;
+    }
+
+    private static boolean isWanted(Registration registration, MailboxRow row, MailboxChange change) {
+        Set<Event> events = registration.eventsFor(row);
+        return switch (change.kind()) {
+            case CREATED, DELETED, RENAMED, ATTRIBUTES -> events.contains(Event.MAILBOX_NAME);
+            case SUBSCRIBED, UNSUBSCRIBED -> events.contains(Event.SUBSCRIPTION_CHANGE);
+            case ACCESS ->
+                events.contains(Event.MAILBOX_NAME) || events.stream().anyMatch(Event::isMessageEvent);
+            case STATUS, RENAMED_WITH_PARENT -> false;
+        };
+    }
+
+    /** The next response to give, if any. */
+    Optional<byte[]> next(Registration registration, boolean utf8) {
+        while (isPending()) {
+            byte[] parent = parents.poll();
+            if (parent != null) {
+                return Optional.of(parent);
+            }
+            News news = queue.remove();
+            boolean own = beliefs.explain(news.row(), news.change());
+            noteParent(registration, news, own, utf8);
+            if (!own && isNews(news)) {
+                return Optional.of(line(news, utf8));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isNews(News news) {
+        if (news.change().kind() != Kind.ATTRIBUTES) {
+            return true;
+        }
+        Boolean shown = shownChildren.remove(news.row().name());
+        return news.row().has(HAS_CHILDREN) != (shown == null ? news.hadChildren() : shown);
+    }
+
+    private static byte[] line(News news, boolean utf8) {
+        MailboxRow row = news.row();
+        return switch (news.change().kind()) {
+            case DELETED -> new ListResponse(List.of("\\NonExistent"), row.delimiter(), utf8).of(row.name());
+            case RENAMED ->
+                news.change().oldName().isInbox() // RFC 5465 section 5.4: INBOX is still there
+                        ? list(row, utf8).of(row.name())
+                        : list(row, utf8).renamed(row.name(), news.change().oldName());
+            case ACCESS ->
+                news.accessLost()
+                        ? noAccess(row, utf8).of(row.name())
+                        : list(row, utf8).of(row.name());
+            default -> list(row, utf8).of(row.name());
+        };
+    }
+
+    /** RFC 5465 section 5.4: creating and deleting affects the direct parent too, which may have got its first child or lost its last. */
+    private void noteParent(Registration registration, News news, boolean own, boolean utf8) {
+        Kind kind = news.change().kind();
+        Optional<MailboxRow> known =
+                news.row().name().parent(news.row().delimiter()).flatMap(this::row);
+        if (known.isEmpty() || (kind != Kind.CREATED && kind != Kind.DELETED)) {
+            return;
+        }
+        MailboxRow parent = known.get();
+        if (kind == Kind.DELETED && parent.has(HAS_CHILDREN) && !hasKnownChild(parent)) {
+            if (own) {
+                shownChildren.put(parent.name(), false);
+            }
+            return; // the watcher tells when it has lost its last
+        }
+        shownChildren.put(parent.name(), kind == Kind.CREATED || parent.has(HAS_CHILDREN));
+        if (!own && registration.eventsFor(parent).contains(Event.MAILBOX_NAME)) {
+            MailboxRow shown = kind == Kind.CREATED ? withChildren(parent) : parent;
+            parents.add(list(shown, utf8).of(parent.name()));
+        }
+    }
+
+    private boolean hasKnownChild(MailboxRow parent) {
+        return rows.values().stream().anyMatch(row -> row.name().isBelow(parent.name(), parent.delimiter()));
+    }
+
+    private static MailboxRow withChildren(MailboxRow row) {
+        Set<String> attributes = new LinkedHashSet<>();
+        row.attributes().forEach(a -> attributes.add(a.equalsIgnoreCase(HAS_NO_CHILDREN) ? HAS_CHILDREN : a));
+        return new MailboxRow(row.name(), row.delimiter(), attributes, row.subscribed(), row.personal(), row.status());
+    }
+
+    private static ListResponse list(MailboxRow row, boolean utf8) {
+        Set<String> attributes = new LinkedHashSet<>();
+        if (row.subscribed()) {
+            attributes.add("\\Subscribed");
+        }
+        attributes.addAll(row.attributes());
+        return new ListResponse(attributes, row.delimiter(), utf8);
+    }
+
+    /** Listed and selectable, but its STATUS is refused (RFC 5465 sections 3.1 and 5.9). */
+    static ListResponse noAccess(MailboxRow row, boolean utf8) {
+        Set<String> attributes = new LinkedHashSet<>(row.attributes());
+        attributes.add("\\NoAccess");
+        return new ListResponse(attributes, row.delimiter(), utf8);
+    }
+}
