@@ -31,6 +31,11 @@ interface LegacyServer extends AutoCloseable {
         return Shared.SERVERS.computeIfAbsent(variant, v -> start(v, null));
     }
 
+    /** A server of one's own, whose users nobody else has been. */
+    static LegacyServer startForOne(Variant variant) {
+        return start(variant, null);
+    }
+
     static LegacyServer startWithTls(Variant variant, Certificate certificate) {
         return start(variant, certificate);
     }

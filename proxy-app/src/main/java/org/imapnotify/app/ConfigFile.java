@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A YAML file whose keys are the flags without their dashes. Its values are the flags' defaults, so a flag on the command line
- * wins and both are checked by the same code.
+ * A YAML file whose keys are the flags without their dashes, and the environment, which wins over it. Their values are the flags'
+ * defaults, so a flag on the command line wins over both and all are checked by the same code.
  */
 final class ConfigFile implements IDefaultValueProvider {
     static final String KEY = "config";
@@ -43,7 +44,24 @@ final class ConfigFile implements IDefaultValueProvider {
                 return Optional.of(Path.of(args[i + 1]));
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(System.getenv(variable(KEY))).map(Path::of);
+    }
+
+    /** Of the environment's variables, those that have a flag's name: IMAPNOTIFY_POLL_INTERVAL is {@code --poll-interval}. */
+    static ConfigFile read(Optional<Path> file, CommandSpec command, Map<String, String> environment) {
+        Map<String, String> values = new TreeMap<>();
+        file.ifPresent(path -> values.putAll(read(path, command).values));
+        for (String key : keys(command)) {
+            String value = environment.get(variable(key));
+            if (value != null) {
+                values.put(key, value);
+            }
+        }
+        return new ConfigFile(values);
+    }
+
+    static String variable(String key) {
+        return "IMAPNOTIFY_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     /** Refuses keys that are no flag of the command, so that a slip of the hand is not a silent default. */
@@ -52,7 +70,7 @@ final class ConfigFile implements IDefaultValueProvider {
         for (Map.Entry<?, ?> entry : load(file).entrySet()) {
             String key = String.valueOf(entry.getKey());
             OptionSpec option = command.findOption("--" + key);
-            if (option == null || key.equals(KEY) || option.usageHelp()) {
+            if (option == null || key.equals(KEY) || option.usageHelp() || option.versionHelp()) {
                 throw new InvalidOptionException(key, text(entry.getValue()), "one of " + keys(command));
             }
             values.put(key, text(entry.getValue()));
@@ -82,9 +100,10 @@ final class ConfigFile implements IDefaultValueProvider {
         return value == null ? "" : value.toString();
     }
 
-    private static List<String> keys(CommandSpec command) {
+    /** What may stand in the file. */
+    static List<String> keys(CommandSpec command) {
         return command.options().stream()
-                .filter(option -> !option.usageHelp())
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .map(option -> option.longestName().substring("--".length()))
                 .filter(key -> !key.equals(KEY))
                 .sorted()

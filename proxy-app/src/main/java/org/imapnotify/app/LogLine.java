@@ -21,6 +21,9 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
     public String doLayout(ILoggingEvent event) {
         StringBuilder line = new StringBuilder(160);
         UTC.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
+        if (event.getLoggerName().indexOf('.') < 0) {
+            return program(event, line);
+        }
         String level = event.getLevel().toString();
         line.append(' ').append(level).append(level.length() < 5 ? "  " : " ");
         escape(event.getFormattedMessage(), line);
@@ -35,6 +38,13 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
             line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
         return line.toString();
+    }
+
+    /** A logger without a package is a program's name, as in syslog: for readers that know that program's lines, as fail2ban. */
+    private static String program(ILoggingEvent event, StringBuilder line) {
+        line.append(' ').append(event.getLoggerName()).append(": ");
+        escape(event.getFormattedMessage(), line);
+        return line.append('\n').toString();
     }
 
     private static void append(KeyValuePair pair, StringBuilder line) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.imapnotify.netty.InvalidOptionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,11 +13,19 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The command line: {@code run}, {@code demo}, {@code --version}. Wrong usage ends with 2, a failure with 1. */
+/** The command line. Wrong usage ends with 2, a failure with 1. */
 @Command(
         name = "imap-notify-proxy",
         description = "A transparent IMAP proxy that adds NOTIFY (RFC 5465) to servers that lack it.",
-        subcommands = {RunCommand.class, DemoCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            CheckConfigCommand.class,
+            WatchCommand.class,
+            ReadyCommand.class,
+            DemoCommand.class,
+            ReferenceCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -24,13 +33,20 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(execute(new PrintWriter(System.err, true, StandardCharsets.UTF_8), args));
+        System.exit(execute(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args));
     }
 
     static int execute(PrintWriter err, String... args) {
-        CommandLine commandLine = commandLine().setErr(err);
+        return execute(err, err, args);
+    }
+
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine commandLine = commandLine().setOut(out).setErr(err);
         try {
-            ConfigFile.namedIn(args).ifPresent(file -> defaults(commandLine, file));
+            defaults(commandLine, ConfigFile.namedIn(args));
         } catch (InvalidOptionException e) {
             print(commandLine, e);
             return ExitCode.USAGE;
@@ -48,19 +64,15 @@ public final class Main {
     /** What {@code run} with these arguments, and the file that they name, would do now. */
     static RunSettings runSettings(String... args) {
         CommandLine commandLine = commandLine();
-        ConfigFile.namedIn(args).ifPresent(file -> defaults(commandLine, file));
-        try {
-            ParseResult run = commandLine.parseArgs(args).subcommand();
-            return ((RunCommand) run.commandSpec().userObject()).settings();
-        } catch (ParameterException e) {
-            throw new InvalidOptionException(ConfigFile.KEY, String.valueOf(e.getValue()), String.valueOf(e.getMessage()));
-        }
+        defaults(commandLine, ConfigFile.namedIn(args));
+        ParseResult run = commandLine.parseArgs(args).subcommand();
+        return ((RunCommand) run.commandSpec().userObject()).settings();
     }
 
-    private static void defaults(CommandLine commandLine, Path file) {
+    private static void defaults(CommandLine commandLine, Optional<Path> file) {
         for (CommandLine command : commandLine.getSubcommands().values()) {
             if (command.getCommandSpec().findOption("--" + ConfigFile.KEY) != null) {
-                command.setDefaultValueProvider(ConfigFile.read(file, command.getCommandSpec()));
+                command.setDefaultValueProvider(ConfigFile.read(file, command.getCommandSpec(), System.getenv()));
             }
         }
     }
@@ -73,7 +85,7 @@ public final class Main {
     }
 
     private static int failed(Exception failure, CommandLine command) throws Exception {
-        if (failure instanceof InvalidOptionException) {
+        if (failure instanceof InvalidOptionException || failure instanceof ParameterException) {
             print(command, failure);
             return ExitCode.USAGE;
         }

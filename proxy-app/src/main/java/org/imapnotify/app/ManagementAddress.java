@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address null when it is switched off
  * @param asked false for the default, whose port being taken must not keep a second proxy of this machine from starting
+ * @param names whether the status page shows users' and mailboxes' names
  */
-record ManagementAddress(@Nullable InetSocketAddress address, boolean asked) {
+record ManagementAddress(@Nullable InetSocketAddress address, boolean asked, boolean names) {
     static final String DEFAULT = "127.0.0.1:9143";
 
     private static final String KEY = "management";
 
-    static ManagementAddress parse(@Nullable String flag) {
+    static ManagementAddress parse(@Nullable String flag, boolean names) {
         if (flag != null && flag.equals("off")) {
-            return new ManagementAddress(null, true);
+            return new ManagementAddress(null, true, names);
         }
         String text = flag == null ? DEFAULT : flag;
         InetSocketAddress address =
@@ -25,6 +26,6 @@ record ManagementAddress(@Nullable InetSocketAddress address, boolean asked) {
         if (address.isUnresolved()) {
             throw new InvalidOptionException(KEY, text, "a host name that resolves, an address, or off");
         }
-        return new ManagementAddress(address, flag != null);
+        return new ManagementAddress(address, flag != null, names);
     }
 }

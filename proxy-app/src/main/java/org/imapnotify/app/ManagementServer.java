@@ -4,13 +4,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** The HTTP port for operators: {@code /metrics}, {@code /livez} and {@code /readyz}, by GET and HEAD, and nothing else. */
+/** The HTTP port for operators: {@code /}, {@code /api/status}, {@code /metrics}, {@code /livez} and {@code /readyz}, by GET and HEAD. */
 final class ManagementServer implements AutoCloseable {
     static {
         // Seconds for a request to arrive whole; the JDK's default lets a silent peer hold a thread for ever.
@@ -39,9 +41,9 @@ final class ManagementServer implements AutoCloseable {
     }
 
     /** Starts to answer. Not alive says: restart me; not ready says: send me no new clients. */
-    void open(PrometheusMeterRegistry registry, BooleanSupplier alive, BooleanSupplier ready) {
+    void open(PrometheusMeterRegistry registry, BooleanSupplier alive, BooleanSupplier ready, Supplier<String> status) {
         server.setExecutor(executor);
-        server.createContext("/", exchange -> answer(exchange, registry, alive, ready));
+        server.createContext("/", exchange -> answer(exchange, registry, alive, ready, status));
         server.start();
     }
 
@@ -56,7 +58,11 @@ final class ManagementServer implements AutoCloseable {
     }
 
     private static void answer(
-            HttpExchange exchange, PrometheusMeterRegistry registry, BooleanSupplier alive, BooleanSupplier ready)
+            HttpExchange exchange,
+            PrometheusMeterRegistry registry,
+            BooleanSupplier alive,
+            BooleanSupplier ready,
+            Supplier<String> status)
             throws IOException {
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")
@@ -66,11 +72,29 @@ final class ManagementServer implements AutoCloseable {
                 return;
             }
             switch (exchange.getRequestURI().getPath()) {
+                case "/" -> page(exchange);
+                case "/api/status" -> respond(exchange, 200, "application/json", status.get());
                 case "/metrics" -> respond(exchange, 200, PROMETHEUS, registry.scrape(PROMETHEUS));
                 case "/livez" -> health(exchange, alive.getAsBoolean(), "ok", "event loops do not answer");
                 case "/readyz" -> health(exchange, ready.getAsBoolean(), "ready", "draining");
                 default -> respond(exchange, 404, PLAIN, "not found\n");
             }
+        }
+    }
+
+    /** Needs nothing from elsewhere, and may load nothing from elsewhere. */
+    private static void page(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders()
+                .set(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self';"
+                                + " base-uri 'none'; frame-ancestors 'none'");
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        try (InputStream page = ManagementServer.class.getResourceAsStream("status.html")) {
+            if (page == null) {
+                throw new IllegalStateException("the status page is not in the jar");
+            }
+            respond(exchange, 200, "text/html; charset=utf-8", new String(page.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

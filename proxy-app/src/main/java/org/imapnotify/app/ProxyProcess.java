@@ -59,7 +59,13 @@ final class ProxyProcess {
         }
         ProxyProcess process =
                 new ProxyProcess(settings, server, management, new ReloadMeters(new Meters(metrics.registry())));
-        management.ifPresent(port -> port.open(metrics.registry(), process::alive, () -> !server.draining()));
+        StatusReport status = new StatusReport(
+                server,
+                metrics.registry(),
+                settings.upstream(),
+                settings.management().names());
+        management.ifPresent(
+                port -> port.open(metrics.registry(), process::alive, () -> !server.draining(), status::json));
         // Before it is known to listen: whoever waits for that line may signal at once.
         process.hearSignals();
         process.logListening(settings.upstream());

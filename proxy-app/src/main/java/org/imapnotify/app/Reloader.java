@@ -12,6 +12,7 @@ import org.imapnotify.netty.ProxyOptions;
 import org.imapnotify.netty.TlsFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ParameterException;
 
 /** Takes a changed configuration or certificate into a proxy that runs. What cannot be used changes nothing. */
 final class Reloader {
@@ -53,7 +54,7 @@ final class Reloader {
             running = fresh;
             meters.succeeded();
             LOGGER.info("{} reloaded", what);
-        } catch (InvalidOptionException refused) {
+        } catch (InvalidOptionException | ParameterException refused) {
             meters.failed();
             LOGGER.error("{} not reloaded, nothing has changed: {}", what, refused.getMessage());
         }

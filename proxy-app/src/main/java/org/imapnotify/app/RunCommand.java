@@ -32,14 +32,26 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--management",
             paramLabel = "HOST:PORT|off",
-            description = "Where /metrics, /livez and /readyz are served. Default: " + ManagementAddress.DEFAULT + ".")
+            description = "Where the status page, /metrics, /livez and /readyz are served. Default: "
+                    + ManagementAddress.DEFAULT + ".")
     private @Nullable String management;
+
+    @Option(
+            names = "--status-names",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Show the names of users and mailboxes on the status page.")
+    private boolean statusNames;
 
     @Option(
             names = "--log-level",
             paramLabel = "LEVEL",
             description = "error, warn, info, debug or trace. Default: info.")
     private LogLevel logLevel = LogLevel.INFO;
+
+    @Option(names = "--log-format", paramLabel = "text|json", description = "Default: text.")
+    private LogFormat logFormat = LogFormat.TEXT;
 
     // Read before the other flags are, by Main; here so that it is allowed and shown in the help.
     @Option(
@@ -52,6 +64,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunSettings settings = settings();
+        if (logFormat == LogFormat.JSON) {
+            Logging.json();
+        }
         Logging.level(Level.toLevel(logLevel.name()));
         ProxyProcess.start(settings).awaitStop();
         return ExitCode.OK;
@@ -65,9 +80,15 @@ final class RunCommand implements Callable<Integer> {
         return new RunSettings(
                 flags.options(),
                 flags.upstream(),
-                ManagementAddress.parse(management),
+                ManagementAddress.parse(management, statusNames),
                 lifecycle.drain(),
                 () -> Main.runSettings(arguments).options());
+    }
+
+    /** What {@code --log-format} takes. */
+    enum LogFormat {
+        TEXT,
+        JSON
     }
 
     /** What {@code --log-level} takes. */

@@ -17,14 +17,27 @@ class ArchitectureTest {
     /** Enums of other packages, the words in what netty tells (a command's name, a close's cause), are no logic. */
     @ArchTest
     static final ArchRule knowsTheCoreByItsNettyPackageAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.imapnotify.app.client")
             .should()
             .dependOnClassesThat(resideInAPackage("org.imapnotify..")
                     .and(not(resideInAnyPackage("org.imapnotify.app..", "org.imapnotify.netty")))
+                    .and(not(describe(
+                            "a mailbox's name", type -> type.getSimpleName().equals("MailboxName"))))
                     .and(not(describe("enums", JavaClass::isEnum))));
 
     @ArchTest
     static final ArchRule knowsNoChannels =
             noClasses().should().dependOnClassesThat().resideInAPackage("io.netty.channel..");
+
+    @ArchTest
+    static final ArchRule theClientKnowsGrammarAndWordsAlone = noClasses()
+            .that()
+            .resideInAPackage("org.imapnotify.app.client")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.imapnotify..")
+                    .and(not(resideInAnyPackage(
+                            "org.imapnotify.app.client", "org.imapnotify.wire", "org.imapnotify.notify"))));
 
     @ArchTest
     static final ArchRule greenMailIsTheDemosAlone = noClasses()

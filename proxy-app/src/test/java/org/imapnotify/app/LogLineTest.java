@@ -1,10 +1,14 @@
 package org.imapnotify.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
@@ -25,6 +29,41 @@ class LogLineTest {
     void isOneLineInUtcWithKeysBehindTheMessage() {
         assertThat(line("listening", new KeyValuePair("imap", "127.0.0.1:143"), new KeyValuePair("n", 2)))
                 .isEqualTo("1970-01-01T00:00:00.000Z INFO  listening imap=127.0.0.1:143 n=2 (ProxyProcess)\n");
+    }
+
+    @Test
+    void aFailedLoginIsALineThatFail2bansFilterForDovecotKnows() throws Exception {
+        LoggingEvent event = new LoggingEvent();
+        event.setLoggerContext(new LoggerContext());
+        event.setLoggerName("imap-login");
+        event.setLevel(Level.INFO);
+        event.setTimeStamp(0);
+        event.setMessage("Disconnected (auth failed, 1 attempts): user=<>, method=plain, rip=192.0.2.7, session=<ABC>");
+        String line = new LogLine().doLayout(event);
+        assertThat(line).isEqualTo("1970-01-01T00:00:00.000Z imap-login: " + event.getMessage() + "\n");
+
+        Path filter = Path.of("/etc/fail2ban/filter.d/dovecot.conf");
+        assumeTrue(Files.exists(filter), "fail2ban is not installed");
+        Process fail2ban = new ProcessBuilder("fail2ban-regex", line.strip(), filter.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(fail2ban.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("1 matched, 0 missed");
+    }
+
+    @Test
+    void jsonHasTheSameAndEndsOnlyAtItsEnd() {
+        LoggingEvent event = new LoggingEvent();
+        event.setLoggerContext(new LoggerContext());
+        event.setLoggerName("org.imapnotify.app.ProxyProcess");
+        event.setLevel(Level.INFO);
+        event.setTimeStamp(0);
+        event.setMessage("listening\n");
+        event.setKeyValuePairs(List.of(new KeyValuePair("imap", "127.0.0.1:143\"")));
+        assertThat(new JsonLogLine().doLayout(event))
+                .isEqualTo("{\"@timestamp\":\"1970-01-01T00:00:00Z\",\"log.level\":\"INFO\","
+                        + "\"log.logger\":\"org.imapnotify.app.ProxyProcess\",\"message\":\"listening\\u000a\","
+                        + "\"imapnotify.imap\":\"127.0.0.1:143\\\"\"}\n");
     }
 
     @Test

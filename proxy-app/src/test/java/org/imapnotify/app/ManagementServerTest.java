@@ -3,6 +3,8 @@ package org.imapnotify.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,7 +26,7 @@ class ManagementServerTest {
     @BeforeEach
     void start() throws IOException {
         server = ManagementServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        server.open(new Metrics().registry(), () -> alive, () -> ready);
+        server.open(new Metrics().registry(), () -> alive, () -> ready, () -> "{\"sessions\":[]}");
     }
 
     @AfterEach
@@ -57,6 +59,15 @@ class ManagementServerTest {
     }
 
     @Test
+    void theReadyCommandSaysTheSame() {
+        String management = "--management=" + HostAndPort.format(server.address());
+        PrintWriter err = new PrintWriter(new StringWriter());
+        assertThat(Main.execute(err, "ready", management)).isZero();
+        ready = false;
+        assertThat(Main.execute(err, "ready", management)).isEqualTo(1);
+    }
+
+    @Test
     void headHasTheHeadersAlone() throws Exception {
         HttpResponse<String> head = ask("HEAD", "/readyz");
         assertThat(head.statusCode()).isEqualTo(200);
@@ -65,8 +76,20 @@ class ManagementServerTest {
     }
 
     @Test
+    void thePageNeedsNothingFromElsewhere() throws Exception {
+        HttpResponse<String> page = ask("GET", "/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                .startsWith("default-src 'none'");
+        assertThat(page.body().replace("http://www.w3.org/2000/svg", ""))
+                .contains("api/status")
+                .doesNotContain("://");
+        assertThat(ask("GET", "/api/status").body()).isEqualTo("{\"sessions\":[]}");
+    }
+
+    @Test
     void nothingElseIsThereAndNothingCanBeSent() throws Exception {
-        assertThat(ask("GET", "/").statusCode()).isEqualTo(404);
+        assertThat(ask("GET", "/index.html").statusCode()).isEqualTo(404);
         assertThat(ask("GET", "/metrics/x").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "/metrics").statusCode()).isEqualTo(405);
         assertThat(ask("GET", "/metrics").headers().firstValue("Content-Type"))

@@ -2,6 +2,7 @@ package org.imapnotify.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.imapnotify.notify.Registration;
@@ -71,6 +72,19 @@ final class AccountLink implements WatchOutput {
 
     void hintNames() {
         loop.execute(watcher::hintNames);
+    }
+
+    /** Answered on the watcher's own loop. */
+    CompletableFuture<ProxyStatus.Account> status() {
+        int joined = sessions;
+        return CompletableFuture.supplyAsync(
+                () -> new ProxyStatus.Account(
+                        LogText.of(identity.user()),
+                        joined,
+                        watcher.watched().stream()
+                                .map(seen -> new ProxyStatus.Mailbox(seen.name().display(), seen.idle()))
+                                .toList()),
+                loop);
     }
 
     void freshCredentials(Credentials fresh) {

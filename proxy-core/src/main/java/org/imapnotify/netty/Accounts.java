@@ -7,8 +7,14 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Secret;
 import org.imapnotify.watch.WatchSettings;
@@ -100,6 +106,28 @@ final class Accounts {
         if (link != null) {
             link.hintNames();
         }
+    }
+
+    /** The accounts that somebody watches now, without those that do not answer in time. */
+    List<ProxyStatus.Account> status(Duration patience) {
+        List<CompletableFuture<ProxyStatus.Account>> asked = ask();
+        long end = System.nanoTime() + patience.toNanos();
+        List<ProxyStatus.Account> answers = new ArrayList<>();
+        for (CompletableFuture<ProxyStatus.Account> answer : asked) {
+            try {
+                answers.add(answer.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException | TimeoutException late) {
+                answer.cancel(false);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return answers;
+            }
+        }
+        return answers;
+    }
+
+    private synchronized List<CompletableFuture<ProxyStatus.Account>> ask() {
+        return watched.values().stream().map(AccountLink::status).toList();
     }
 
     /** Ends all watching. */

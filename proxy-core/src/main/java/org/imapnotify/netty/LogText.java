@@ -43,6 +43,13 @@ final class LogText {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
+    /** The address alone, without its port. */
+    static String host(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet && inet.getAddress() != null
+                ? inet.getAddress().getHostAddress()
+                : "unknown";
+    }
+
     /** A peer's address for a log line; a channel that is closed already may not know it any more. */
     static String of(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress inet ? of(inet) : "unknown";

@@ -153,7 +153,14 @@ public final class ProxyServer {
     }
 
     private int loopCount() {
-        return Math.toIntExact(StreamSupport.stream(loops.spliterator(), false).count());
+        return (int) StreamSupport.stream(loops.spliterator(), false).count();
+    }
+
+    /** What goes on now. Blocks for at most this time for accounts whose event loop is slow to answer, and leaves those out. */
+    public ProxyStatus status(Duration patience) {
+        return new ProxyStatus(
+                context.sessions().stream().map(SessionLink::status).toList(),
+                context.accounts().status(patience));
     }
 
     /** How many clients are connected. */

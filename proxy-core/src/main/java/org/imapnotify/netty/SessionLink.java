@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionLink implements SessionOutput, Subscriber {
     private static final Logger LOGGER = LoggerFactory.getLogger(SessionLink.class);
+    private static final Logger LOGINS = LoggerFactory.getLogger("imap-login");
 
     private final Channel client;
     private final EventLoop loop;
@@ -53,7 +55,9 @@ final class SessionLink implements SessionOutput, Subscriber {
     private @Nullable Channel upstream;
     private @Nullable AccountLink account;
     private Credentials.@Nullable Identity identity;
-    private String user = "";
+    private final Instant since = Instant.now();
+    private volatile String user = "";
+    private volatile boolean notified;
     private boolean resume;
     private boolean ended;
     private boolean finishing;
@@ -202,6 +206,11 @@ final class SessionLink implements SessionOutput, Subscriber {
     void onFault(Throwable fault) {
         LOGGER.atError().addKeyValue("session", id).setCause(fault).log("internal error, session ends");
         end(CloseCause.INTERNAL_ERROR);
+    }
+
+    /** May be asked for on any thread. */
+    ProxyStatus.Session status() {
+        return new ProxyStatus.Session(id, listener.name(), LogText.of(client.remoteAddress()), user, since, notified);
     }
 
     void shutdown() {
@@ -376,12 +385,20 @@ final class SessionLink implements SessionOutput, Subscriber {
     public void loginEnded(String mechanism, boolean accepted) {
         context.telemetry().authentication(mechanism, accepted);
         if (!accepted) {
-            LOGGER.atInfo()
-                    .addKeyValue("session", id)
-                    .addKeyValue("rip", client.remoteAddress())
-                    .addKeyValue("method", LogText.of(mechanism))
-                    .log("auth failed");
+            authFailed(mechanism);
         }
+    }
+
+    /**
+     * In the words of Dovecot's login process, which fail2ban's filter for Dovecot knows. The user's name is not known here and
+     * what is said comes from the server's side alone, so nobody can forge an address into it.
+     */
+    private void authFailed(String mechanism) {
+        LOGINS.info(
+                "Disconnected (auth failed, 1 attempts): user=<>, method={}, rip={}, session=<{}>",
+                LogText.of(mechanism),
+                LogText.host(client.remoteAddress()),
+                id);
     }
 
     @Override
@@ -440,6 +457,7 @@ final class SessionLink implements SessionOutput, Subscriber {
 
     @Override
     public void registered(boolean inForce) {
+        notified = inForce;
         context.telemetry().notifySession(inForce);
     }
 

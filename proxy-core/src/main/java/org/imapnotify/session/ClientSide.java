@@ -72,7 +72,7 @@ final class ClientSide {
             session.clientFragmenter().refused();
             sending = null;
             capture = null;
-            session.resumeClient();
+            session.out().resumeClient(); // nothing is held: the fragmenter waited, with what may already lie behind
         }
     }
 
@@ -141,7 +141,7 @@ final class ClientSide {
             return own(tagged ? Tag.of(buf, from, tagEnd) : Tag.NONE, name, buf, fragment);
         }
         capture = null;
-        if (tagged) {
+        if (named) { // a tag alone is answered by "* BAD" at Cyrus: it would stay in flight for ever
             register(name, buf, tagEnd, to);
         }
         keep(buf, fragment);

@@ -128,13 +128,13 @@ final class Deliveries {
     boolean changed(Registration registration, MailboxRow row, MailboxChange change, Optional<MailboxName> selected) {
         boolean kept = names.changed(registration, row, change);
         switch (change.kind()) {
-            case DELETED -> forget(row.name());
+            case CREATED -> {
+                forget(registration, row);
+                status(registration, row, selected);
+            }
+            case DELETED -> forget(registration, row);
             case RENAMED, RENAMED_WITH_PARENT -> {
-                MailboxStatus known = told.get(change.oldName());
-                forget(change.oldName());
-                if (known != null) {
-                    told.put(row.name(), known);
-                }
+                renamed(registration, row, change);
                 status(registration, row, selected);
             }
             default -> status(registration, row, selected);
@@ -149,11 +149,33 @@ final class Deliveries {
         }
     }
 
-    private void forget(MailboxName name) {
-        told.remove(name);
-        dirty.remove(name);
-        ahead.remove(name);
-        additions.forget(name);
+    private void renamed(Registration registration, MailboxRow row, MailboxChange change) {
+        MailboxRow old = new MailboxRow(
+                change.oldName(), row.delimiter(), row.attributes(), row.subscribed(), row.personal(), row.status());
+        MailboxStatus known = told.get(old.name());
+        boolean hearsOfIt = hearsOfName(registration, old) || hearsOfName(registration, row);
+        forget(registration, old);
+        if (hearsOfIt) {
+            told.remove(old.name());
+            told.remove(row.name());
+            if (known != null) {
+                told.put(row.name(), known);
+            }
+        }
+    }
+
+    /** A client that does not hear of the name goes on believing the numbers it knows: they are what is to be corrected. */
+    private void forget(Registration registration, MailboxRow row) {
+        if (hearsOfName(registration, row)) {
+            told.remove(row.name());
+        }
+        dirty.remove(row.name());
+        ahead.remove(row.name());
+        additions.forget(row.name());
+    }
+
+    private static boolean hearsOfName(Registration registration, MailboxRow row) {
+        return registration.eventsFor(row).contains(Event.MAILBOX_NAME);
     }
 
     /** The next thing to tell, if any. */

@@ -98,9 +98,7 @@ final class SelectedMailbox {
 
     /** The client is owed a FETCH with UID and FLAGS of this message (N-109: the server left the UID out). */
     void oweFlags(long sequenceNumber) {
-        if (!isOwed(sequenceNumber)) {
-            changedFlags.add(sequenceNumber);
-        }
+        changedFlags.add(sequenceNumber);
     }
 
     /** True for a message that a FETCH owed to the client will tell of anyway. */

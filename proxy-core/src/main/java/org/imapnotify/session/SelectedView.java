@@ -3,9 +3,11 @@ package org.imapnotify.session;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imapnotify.notify.Event;
@@ -36,6 +38,7 @@ final class SelectedView {
     private SelectedMailbox.Codes codesOfSelect = new SelectedMailbox.Codes();
     private Range fetching = new Range(1, 0);
     private String flagsAsked = "";
+    private final Set<Long> answered = new HashSet<>(); // of what the proxy asked for: what comes again is news
     private @Nullable ItemRenamer renamer;
     private boolean idleRefused;
     private boolean pollPending;
@@ -139,7 +142,7 @@ final class SelectedView {
         if (session.own().isNone() && session.inFlight().mayFetch()) {
             return Verdict.FORWARD;
         }
-        if (session.own().runs(Purpose.FETCH_NEW) && fetching.holds(number)) {
+        if (session.own().runs(Purpose.FETCH_NEW) && fetching.holds(number) && answered.add(number)) {
             session.notifications().told("fetch");
             return renamer == null ? Verdict.FORWARD : renamer.start(buf, fragment, session.out());
         }
@@ -153,12 +156,20 @@ final class SelectedView {
         }
         if (holdsUid(head(buf, fragment))) {
             session.notifications().told("flags");
+            answered.add(number);
             return Verdict.FORWARD;
         }
-        if (!session.own().runs(Purpose.FETCH_FLAGS) || !SequenceSet.holds(flagsAsked, number)) {
+        boolean answerComes = session.own().runs(Purpose.FETCH_FLAGS)
+                && SequenceSet.holds(flagsAsked, number)
+                && !answered.contains(number);
+        if (!answerComes && !(of.isOwed(number) && asksForFlags())) {
             of.oweFlags(number);
         }
         return Verdict.TAKE;
+    }
+
+    private boolean asksForFlags() {
+        return fetchAtts().stream().anyMatch(att -> att.name().equalsIgnoreCase("FLAGS"));
     }
 
     /** The client is shown flags, and perhaps how new they are; that matters where the mailbox is also watched. */
@@ -366,6 +377,7 @@ final class SelectedView {
         if (mailbox == null || group().isEmpty()) {
             return false;
         }
+        answered.clear();
         if (mailbox.owesFlags()) {
             flagsAsked = mailbox.takeChangedFlags();
             String modSeq = session.notifications().condstore() ? " MODSEQ" : "";

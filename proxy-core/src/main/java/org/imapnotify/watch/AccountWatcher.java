@@ -130,6 +130,22 @@ public final class AccountWatcher {
         proceed();
     }
 
+    /** A mailbox that is watched, and whether by IDLE or in rounds. */
+    public record Watched(MailboxName name, boolean idle) {}
+
+    /** The mailboxes whose messages somebody wants to know of. */
+    public List<Watched> watched() {
+        return table.rows().stream()
+                .filter(demand::wantsMessagesOf)
+                .map(MailboxRow::name)
+                .map(name -> new Watched(
+                        name,
+                        slots.stream()
+                                .anyMatch(slot -> slot.isUp()
+                                        && slot.mailbox().filter(name::equals).isPresent())))
+                .toList();
+    }
+
     /** The time asked for by {@link WatchOutput#wakeAt} has come. */
     public void onTimer() {
         wakeAt = Long.MAX_VALUE;

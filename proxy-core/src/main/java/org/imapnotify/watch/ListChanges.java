@@ -31,19 +31,29 @@ record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) 
         return names.equals(before.keySet());
     }
 
-    /** Renames and deletions first, so that a name is free before it is taken again. */
+    /**
+     * Deletions first, since they speak of names as they were; then renames, so that a name is free before it is taken again.
+     * Who hears of a rename takes the mailboxes below for renamed too: what is still there, or there again, is told anew.
+     */
     List<Difference> differences(MailboxTable table) {
         Map<MailboxName, MailboxRow> gone = new LinkedHashMap<>(before);
         gone.keySet().removeAll(names);
         Map<MailboxName, MailboxRow> created = new LinkedHashMap<>();
         table.rows().stream().filter(row -> isNew(row.name())).forEach(row -> created.put(row.name(), row));
-        List<Difference> differences = new ArrayList<>();
-        for (Renames.Rename rename : Renames.infer(gone.values(), created.values())) {
-            differences.add(rename.difference());
+        List<Renames.Rename> renames = Renames.infer(gone.values(), created.values(), before.values());
+        for (Renames.Rename rename : renames) {
             gone.remove(rename.from().name());
             created.remove(rename.to().name());
         }
+        List<Difference> differences = new ArrayList<>();
         gone.values().forEach(row -> differences.add(Difference.of(Kind.DELETED, row, row)));
+        for (Renames.Rename rename : renames) {
+            differences.add(rename.difference());
+            if (rename.withParent() && rename.from().subscribed() != rename.to().subscribed()) {
+                differences.add(subscription(rename.from(), rename.to()));
+            }
+        }
+        table.rows().stream().filter(row -> staysBehind(row, renames)).forEach(row -> created.put(row.name(), row));
         created.values().forEach(row -> differences.add(Difference.of(Kind.CREATED, row, row)));
         for (MailboxRow row : table.rows()) {
             MailboxRow old = before.get(row.name());
@@ -54,9 +64,19 @@ record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) 
         return differences;
     }
 
+    /** Its name is below one that was renamed, and it has kept it. */
+    private boolean staysBehind(MailboxRow row, List<Renames.Rename> renames) {
+        return before.containsKey(row.name())
+                && renames.stream().anyMatch(rename -> rename.moved(row.name()).isPresent());
+    }
+
+    private static Difference subscription(MailboxRow old, MailboxRow row) {
+        return Difference.of(row.subscribed() ? Kind.SUBSCRIBED : Kind.UNSUBSCRIBED, old, row);
+    }
+
     private static void addChanged(MailboxRow old, MailboxRow row, List<Difference> differences) {
         if (old.subscribed() != row.subscribed()) {
-            differences.add(Difference.of(row.subscribed() ? Kind.SUBSCRIBED : Kind.UNSUBSCRIBED, old, row));
+            differences.add(subscription(old, row));
         }
         if (old.selectable() != row.selectable()) {
             differences.add(Difference.of(Kind.ACCESS, old, row));

@@ -102,10 +102,10 @@ class SelectedMailboxTest {
     }
 
     @Test
-    void flagsOfOwedMessagesComeWithThem() {
+    void aNewMessageIsOwedAndAnOldOneIsNot() {
         mailbox.oweFetch(mailbox.onExists(12));
-        mailbox.oweFlags(12);
-        assertThat(mailbox.owesFlags()).isFalse();
+        assertThat(mailbox.isOwed(12)).isTrue();
+        assertThat(mailbox.isOwed(1)).isFalse();
     }
 
     @Test

@@ -49,6 +49,43 @@ class ListChangesTest extends WatcherTestBase {
     }
 
     @Test
+    void aMailboxBelowIsRenamedWithItsParentEvenWhenItChangedMeanwhile() {
+        start("");
+        upstream.rename("a", "z");
+        upstream.append("z/b");
+        seconds(30);
+        assertThat(session.take()).containsExactly("RENAMED a z", "RENAMED_WITH_PARENT a/b z/b");
+    }
+
+    @Test
+    void whatHasKeptItsNameBelowARenamedMailboxIsToldAnew() {
+        start("");
+        upstream.rename("a", "z");
+        upstream.box("a/b");
+        seconds(30);
+        assertThat(session.take()).containsSubsequence("RENAMED a z", "CREATED a/b");
+    }
+
+    @Test
+    void whatTakesAPlaceBelowARenamedMailboxIsNoRename() {
+        start("");
+        upstream.rename("a", "z");
+        upstream.rename("c", "a/c");
+        seconds(30);
+        assertThat(session.take())
+                .containsExactly("DELETED c", "RENAMED a z", "RENAMED_WITH_PARENT a/b z/b", "CREATED a/c");
+    }
+
+    @Test
+    void whatLeftARenamedMailboxBeforeIsToldFirst() {
+        start("");
+        upstream.rename("a/b", "y");
+        upstream.rename("a", "z");
+        seconds(30);
+        assertThat(session.take()).containsExactly("RENAMED a/b y", "RENAMED a z");
+    }
+
+    @Test
     @Requirement("N-144")
     void whatCouldBeTwoRenamesIsNone() {
         upstream.box("c").uidValidity = 5;

@@ -1,0 +1,162 @@
+package org.imapnotify.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Other people's clients fetch the same through the proxy as directly, and one that knows NOTIFY gets its use. */
+class RealClientsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String USER = "reader";
+
+    private static LegacyServer dovecot;
+    private static ProxyProcess proxy;
+
+    @BeforeAll
+    static void start() {
+        dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
+        proxy = ProxyProcess.before(dovecot);
+        try (ImapTestClient client = ImapTestClient.loggedIn(dovecot.port(), USER)) {
+            client.ok("CREATE work");
+            client.ok("CREATE \"two words\"");
+            client.ok("CREATE work/below");
+            for (String mailbox : List.of("INBOX", "work", "\"two words\"", "work/below")) {
+                client.append(mailbox, Messages.withSubject("first in " + mailbox));
+                client.append(mailbox, Messages.withSubject("second in " + mailbox));
+            }
+            client.ok("SELECT work");
+            client.ok("STORE 1 +FLAGS (\\Seen \\Flagged)");
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        proxy.close();
+    }
+
+    @Test
+    void mbsyncFetchesTheSame(@TempDir Path folder) {
+        Command.require("mbsync");
+        assertSame(folder, configuration -> List.of("mbsync", "-c", configuration, "-a"), "mbsyncrc");
+    }
+
+    @Test
+    void offlineImapFetchesTheSame(@TempDir Path folder) {
+        Command.require("offlineimap");
+        assertSame(
+                folder,
+                configuration -> List.of("offlineimap", "-c", configuration, "-o", "-u", "basic"),
+                "offlineimaprc");
+    }
+
+    private interface CommandLine {
+        List<String> with(String configuration);
+    }
+
+    private static void assertSame(Path folder, CommandLine commandLine, String configuration) {
+        List<String> direct = fetched(folder.resolve("direct"), dovecot.port(), commandLine, configuration);
+        assertThat(direct).hasSize(8).anySatisfy(message -> assertThat(message).contains("2,FS"));
+        assertThat(fetched(folder.resolve("proxied"), proxy.port(), commandLine, configuration))
+                .isEqualTo(direct);
+    }
+
+    private static List<String> fetched(Path folder, int port, CommandLine commandLine, String configuration) {
+        try {
+            Files.createDirectories(folder.resolve("mail"));
+            Path file = folder.resolve("configuration");
+            Files.writeString(
+                    file,
+                    resource(configuration)
+                            .replace("@PORT@", Integer.toString(port))
+                            .replace("@USER@", USER)
+                            .replace("@FOLDER@", folder.toString()));
+            Command run = Command.run(folder, PATIENCE, commandLine.with(file.toString()));
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            try (Stream<Path> files = Files.walk(folder.resolve("mail"))) {
+                return files.filter(RealClientsIT::isMessage)
+                        .map(message -> described(folder, message))
+                        .sorted()
+                        .toList();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isMessage(Path path) {
+        String parent = String.valueOf(path.getParent());
+        return Files.isRegularFile(path) && (parent.endsWith("/cur") || parent.endsWith("/new"));
+    }
+
+    /** Folder, flags and text; not the file's name, nor the header that mbsync adds. */
+    private static String described(Path folder, Path message) {
+        try {
+            String name = message.toString();
+            String text = Files.readString(message, StandardCharsets.ISO_8859_1);
+            return folder.relativize(message).getParent() + " " + name.substring(name.lastIndexOf(':') + 1) + "\n"
+                    + text.replaceAll("X-TUID: .*\r?\n", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Camel with one connection in INBOX hears of another mailbox at once, which without NOTIFY it does not. */
+    @Test
+    void evolutionsClientUsesNotify(@TempDir Path folder) throws IOException {
+        Path script = folder.resolve("camel.py");
+        Files.writeString(script, resource("camel.py"));
+        requireCamel(folder);
+        try (ImapTestClient client = ImapTestClient.loggedIn(dovecot.port(), "evolution")) {
+            client.ok("CREATE zz");
+        }
+        Command camel = Command.run(
+                folder,
+                PATIENCE,
+                List.of(
+                        "env",
+                        "GIO_USE_NETWORK_MONITOR=base",
+                        "GSETTINGS_BACKEND=memory",
+                        "/usr/bin/python3",
+                        script.toString(),
+                        folder.toString(),
+                        Integer.toString(proxy.port()),
+                        Integer.toString(dovecot.port()),
+                        "evolution",
+                        "zz"));
+        assertThat(camel.output()).contains("before 0\n").contains("after 1\n");
+    }
+
+    private static void requireCamel(Path folder) {
+        Command.require("python3");
+        Command has = Command.run(
+                folder, PATIENCE, List.of("/usr/bin/python3", "-c", "import gi; gi.require_version('Camel', '1.2')"));
+        if (has.exitCode() != 0 && "true".equals(System.getenv("CI"))) {
+            throw new IllegalStateException("Camel is not installed: " + has.output());
+        }
+        Assumptions.assumeTrue(has.exitCode() == 0, "Camel is not installed");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = RealClientsIT.class.getResourceAsStream("/clients/" + name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

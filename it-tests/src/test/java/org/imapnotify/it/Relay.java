@@ -1,0 +1,114 @@
+package org.imapnotify.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A TCP relay between the proxy and its server, whose connections can be cut. */
+final class Relay implements AutoCloseable {
+    private final int target;
+    private final ServerSocket listener;
+    private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
+    private final Map<Socket, Character> beginnings = new ConcurrentHashMap<>();
+
+    Relay(int target) {
+        this.target = target;
+        try {
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many connections stand of those that began with this octet. */
+    long count(char first) {
+        return beginnings.values().stream().filter(octet -> octet == first).count();
+    }
+
+    /** Cuts the connections that began with this octet. */
+    void cut(char first) {
+        beginnings.forEach((socket, octet) -> {
+            if (octet == first) {
+                cut(socket);
+            }
+        });
+    }
+
+    private void cut(Socket socket) {
+        accepted.remove(socket);
+        beginnings.remove(socket);
+        close(socket);
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket near = listener.accept();
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                near.setTcpNoDelay(true);
+                far.setTcpNoDelay(true);
+                accepted.add(near);
+                start(() -> copy(near, far, near));
+                start(() -> copy(far, near, near));
+            } catch (IOException e) {
+                continue; // closed, or the server is not there: the proxy sees the same
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to, Socket near) {
+        byte[] buffer = new byte[1 << 14];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            int read;
+            boolean fromProxy = from.equals(near);
+            while ((read = in.read(buffer)) > 0) {
+                if (fromProxy) {
+                    beginnings.putIfAbsent(near, (char) buffer[0]);
+                }
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            cut(near);
+        }
+        close(to);
+        cut(near);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Set.copyOf(accepted).forEach(this::cut);
+    }
+}

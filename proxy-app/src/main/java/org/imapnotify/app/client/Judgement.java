@@ -1,0 +1,94 @@
+package org.imapnotify.app.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.imapnotify.app.client.ServerReport.Findings;
+import org.imapnotify.app.client.ServerReport.Line;
+import org.imapnotify.notify.Event;
+import org.imapnotify.notify.Supported;
+import org.imapnotify.wire.Capabilities;
+
+/** How the proxy will serve NOTIFY in front of a server that can do what was found. */
+final class Judgement {
+    private final Findings found;
+    private final Capabilities can;
+    private final Set<Event> supported;
+
+    Judgement(Findings found) {
+        this.found = found;
+        this.can = found.capabilities();
+        this.supported = Supported.by(can::has, false).events();
+    }
+
+    List<Line> events() {
+        List<Line> lines = new ArrayList<>();
+        for (Event event : Event.values()) {
+            lines.add(new Line(event.rfcName(), how(event)));
+        }
+        return lines;
+    }
+
+    private String how(Event event) {
+        if (can.has("NOTIFY")) {
+            return "by the server itself: --notify auto hands NOTIFY through";
+        }
+        if (!supported.contains(event)) {
+            return "not served: answered with NO [BADEVENT]";
+        }
+        return switch (event) {
+            case MESSAGE_NEW, MESSAGE_EXPUNGE -> "selected mailbox: " + selected() + "; others: " + others();
+            case FLAG_CHANGE -> "selected mailbox: " + selected() + "; others: " + flags() + ", by " + others();
+            default -> "by comparing LIST from one poll to the next";
+        };
+    }
+
+    private String selected() {
+        return found.idleWorks() ? "at once, by IDLE" : "NOOP at the poll interval";
+    }
+
+    private String others() {
+        String poll = can.has("LIST-STATUS")
+                ? "one LIST for all at the poll interval"
+                : "STATUS of each at the poll interval";
+        return found.idleWorks() ? "INBOX by IDLE, the rest by " + poll : poll;
+    }
+
+    private String flags() {
+        return can.has("CONDSTORE") || can.has("QRESYNC")
+                ? "every change, for clients that use CONDSTORE"
+                : "only changes of \\Seen (UNSEEN)";
+    }
+
+    List<String> advice() {
+        List<String> advice = new ArrayList<>();
+        if (!found.encrypted() && can.has("STARTTLS")) {
+            advice.add("encrypt the way to the server: ?tls=starttls behind the --upstream URL");
+        }
+        if (!found.encrypted() && can.has("LOGINDISABLED")) {
+            advice.add("without TLS this server takes no passwords (LOGINDISABLED)");
+        }
+        if (!found.loggedIn()) {
+            advice.add("give --user and --password-file: many servers tell what they can only after the login");
+        } else if (!can.has("NOTIFY")) {
+            afterLogin(advice);
+        }
+        return advice;
+    }
+
+    private void afterLogin(List<String> advice) {
+        if (!found.idleWorks()) {
+            advice.add("IDLE is missing: news are as late as --poll-interval; switch it on if the server can");
+        }
+        if (!can.has("LIST-STATUS")) {
+            advice.add("LIST-STATUS is missing: a round costs " + Math.max(1, found.mailboxes())
+                    + " STATUS commands for this user, about "
+                    + found.statusTime().toMillis() * Math.max(1, found.mailboxes())
+                    + " ms; choose --poll-interval well above that");
+        }
+        if (!can.has("CONDSTORE") && !can.has("QRESYNC")) {
+            advice.add(
+                    "CONDSTORE is missing: flag changes in other mailboxes are told only when they change what is unread");
+        }
+    }
+}
