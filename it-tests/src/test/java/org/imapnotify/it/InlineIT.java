@@ -56,7 +56,8 @@ class InlineIT {
             long appended = writer.expect(tag + " OK.*").nanos();
             appends.add(
                     appended,
-                    events.await("\\* STATUS \"?box" + i + "\"? \\(MESSAGES 1\\b.*").nanos());
+                    events.await("\\* STATUS \"?box" + i + "\"? \\(MESSAGES 1\\b.*")
+                            .nanos());
         }
         System.out.println("[it] " + Samples.header() + "\n[it] " + appends.row());
         assertThat(appends.percentile(90)).as(appends.row()).isLessThanOrEqualTo(INTERVAL_AND_ALLOWANCE_MILLIS);
@@ -69,7 +70,8 @@ class InlineIT {
     /** Commands and looks at the same time on one connection: everybody gets the answers of his own questions. */
     @Test
     void keepsTheClientsAnswersApartFromItsOwn() {
-        try (ProxyProcess proxy = ProxyProcess.before(DOVECOT, "--watch", "inline", ProxyProcess.POLL_INTERVAL, "50ms");
+        try (ProxyProcess proxy =
+                        ProxyProcess.before(DOVECOT, "--watch", "inline", ProxyProcess.POLL_INTERVAL, "50ms");
                 ImapTestClient client = ImapTestClient.loggedIn(proxy.port(), "inline3")) {
             List<String> listed = new ArrayList<>();
             for (int i = 1; i <= 30; i++) {
