@@ -30,9 +30,12 @@ record Script(List<Conversation> conversations) {
 
     /** One command, or octets that are not one: what is sent, what is sent when it is asked for, which tags end it. */
     record Step(String octets, List<Reply> replies, List<String> tags) {
-        /** Whether other commands may be sent behind it before it is answered; Cyrus 3.6 loses what is sent behind AUTHENTICATE. */
+        /**
+         * Whether other commands may be sent behind it before it is answered. Cyrus 3.6 loses what is sent behind AUTHENTICATE;
+         * what Dovecot answers behind APPEND depends on whether the message is saved by then.
+         */
         boolean pipelines() {
-            return replies.isEmpty() && !octets.contains(" AUTHENTICATE ");
+            return replies.isEmpty() && !octets.contains(" AUTHENTICATE ") && !octets.contains(" APPEND ");
         }
     }
 

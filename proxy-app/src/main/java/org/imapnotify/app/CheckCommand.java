@@ -8,7 +8,6 @@ import org.imapnotify.app.client.ImapFailure;
 import org.imapnotify.app.client.Inspection;
 import org.imapnotify.app.client.ServerReport;
 import org.imapnotify.app.client.ServerReport.Line;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -34,7 +33,7 @@ final class CheckCommand implements Callable<Integer> {
     static final int LOGIN_REFUSED = 3;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--upstream",
@@ -48,13 +47,12 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         try {
             print(out, Inspection.of(flags.address(upstream), flags.login()));
             return ExitCode.OK;
         } catch (ImapFailure refused) {
-            if (refused.isLoginRefused() && spec != null) {
+            if (refused.isLoginRefused()) {
                 spec.commandLine().getErr().println("imap-notify-proxy: " + refused.getMessage());
                 return LOGIN_REFUSED;
             }

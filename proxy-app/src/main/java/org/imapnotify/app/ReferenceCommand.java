@@ -1,5 +1,6 @@
 package org.imapnotify.app;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -41,7 +42,8 @@ final class ReferenceCommand implements Callable<Integer> {
 
         String text() {
             CommandLine all = Main.commandLine();
-            CommandSpec run = all.getSubcommands().get("run").getCommandSpec();
+            CommandSpec run =
+                    Objects.requireNonNull(all.getSubcommands().get("run")).getCommandSpec();
             return switch (this) {
                 case YAML -> Reference.yaml(run);
                 case SCHEMA -> Reference.schema(run);

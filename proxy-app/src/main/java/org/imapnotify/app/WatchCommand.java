@@ -14,7 +14,6 @@ import org.imapnotify.app.client.MailboxNews;
 import org.imapnotify.app.demo.Transcript;
 import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.wire.MailboxName;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ final class WatchCommand implements Callable<Integer> {
     private static final long LONGEST_WAIT = 60_000;
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--server",
@@ -85,8 +84,7 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void print(MailboxNews news) {
-        PrintWriter out =
-                spec == null ? new PrintWriter(System.out) : spec.commandLine().getOut();
+        PrintWriter out = spec.commandLine().getOut();
         out.println(json ? NewsLine.json(news, Instant.now()) : NewsLine.text(news, Instant.now(), isColoured()));
         out.flush();
     }

@@ -19,7 +19,8 @@ import org.imapnotify.wire.ProtocolException;
  * </pre>
  *
  * BAD goes before NO: what is malformed or wrongly put together gets BAD wherever it stands; then what is well formed
- * but not supported gets NO with BADEVENT; then what is too much gets NO with the limit's code.
+ * but not supported gets NO with BADEVENT; then what is too much gets NO with the limit's code. A parenthesis in the place of
+ * SET or NONE begins the {@linkplain DraftForm form of the draft}.
  */
 public final class NotifyParser {
     private final ImapReader in;
@@ -47,12 +48,7 @@ public final class NotifyParser {
 
     private NotifyCommand command() {
         in.space();
-        String verb = keyword();
-        NotifyCommand command = switch (verb) {
-            case "NONE" -> new NotifyCommand.None();
-            case "SET" -> set();
-            default -> throw NotifyRefused.bad("SET or NONE expected");
-        };
+        NotifyCommand command = in.peek() == '(' ? new DraftForm(in, fetchAtts, supported.utf8Names()).read() : verb();
         if (!in.atEnd()) {
             throw NotifyRefused.bad("nothing more expected");
         }
@@ -60,6 +56,14 @@ public final class NotifyParser {
             judge(set.groups());
         }
         return command;
+    }
+
+    private NotifyCommand verb() {
+        return switch (keyword()) {
+            case "NONE" -> new NotifyCommand.None();
+            case "SET" -> set();
+            default -> throw NotifyRefused.bad("SET or NONE expected");
+        };
     }
 
     private NotifyCommand.Set set() {

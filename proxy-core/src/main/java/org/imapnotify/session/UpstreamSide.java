@@ -39,6 +39,9 @@ final class UpstreamSide {
         int from = buf.readerIndex();
         int to = from + fragment.length();
         byte first = buf.getByte(from);
+        if (session.isOpening() && session.own().isNone() && !isGreeting(buf, from, to)) {
+            throw new ProtocolException("no IMAP greeting");
+        }
         Verdict verdict;
         if (first == '*') {
             verdict = untagged(buf, from, to, fragment);
@@ -51,6 +54,17 @@ final class UpstreamSide {
             rest = verdict;
         }
         return verdict;
+    }
+
+    /** Whether this is {@code greeting = "*" SP (resp-cond-auth / resp-cond-bye)} (RFC 3501 section 9). */
+    private static boolean isGreeting(ByteBuf buf, int from, int to) {
+        if (buf.getByte(from) != '*') {
+            return false;
+        }
+        return switch (ResponseName.of(buf, Math.min(from + 2, to), to)) {
+            case OK, PREAUTH, BYE -> true;
+            default -> false;
+        };
     }
 
     private Verdict continuation() {

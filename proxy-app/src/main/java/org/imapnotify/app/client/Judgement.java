@@ -56,7 +56,7 @@ final class Judgement {
 
     private String flags() {
         return can.has("CONDSTORE") || can.has("QRESYNC")
-                ? "every change (HIGHESTMODSEQ)"
+                ? "every change, for clients that use CONDSTORE"
                 : "only changes of \\Seen (UNSEEN)";
     }
 
