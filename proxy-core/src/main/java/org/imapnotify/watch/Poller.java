@@ -206,6 +206,9 @@ final class Poller implements Link.User, Questions.Asker {
     @Override
     public void onDown(Failure failure) {
         boolean unproven = !proven;
+        if (round != null) {
+            round.abandon();
+        }
         forget();
         owner.onPollerDown(failure, unproven);
     }

@@ -201,6 +201,11 @@ final class Round {
         return new RoundState.Finished();
     }
 
+    /** The connection is gone. What was listed is in the table, so the next listing would not show it as a change any more. */
+    void abandon() {
+        tellChanges();
+    }
+
     private void tellChanges() {
         Optional<ListChanges> made = changes;
         changes = Optional.empty();

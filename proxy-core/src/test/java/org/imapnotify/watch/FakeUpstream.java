@@ -41,6 +41,9 @@ final class FakeUpstream implements WatchOutput {
     boolean pushes = true;
     boolean holding;
     Runnable onTimer = () -> {};
+    /** A command with this in it is not answered: the connection breaks, once. */
+    String breaksAt = "";
+
     long now = 1_000;
     private long wakeAt = Long.MAX_VALUE;
     private long validity = 100;
@@ -175,6 +178,11 @@ final class FakeUpstream implements WatchOutput {
 
         private void answer(String line) {
             if (closed) {
+                return;
+            }
+            if (!breaksAt.isEmpty() && line.contains(breaksAt)) {
+                breaksAt = "";
+                breaks();
                 return;
             }
             if (line.equals("DONE")) {

@@ -1,11 +1,14 @@
 package org.imapnotify.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imapnotify.watch.FakeSession.ALL;
 import static org.imapnotify.watch.FakeSession.named;
 import static org.imapnotify.watch.FakeSession.personal;
+import static org.imapnotify.watch.FakeSession.registration;
 
 import java.util.List;
 import org.imapnotify.Requirement;
+import org.imapnotify.notify.FilterMailboxes;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Secret;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +32,17 @@ class FaultTest extends WatcherTestBase {
         seconds(0.4);
         assertThat(upstream.connections).hasSize(2);
         assertThat(session.take()).containsExactly("b 1/1");
+    }
+
+    @Test
+    void whatWasListedIsToldThoughTheConnectionBreaksBeforeTheRoundEnds() {
+        watcher.register(session, registration(new FilterMailboxes.Personal(), ALL));
+        settle();
+        session.take();
+        upstream.append("new");
+        upstream.breaksAt = "STATUS \"new\"";
+        seconds(40);
+        assertThat(session.take()).containsExactly("CREATED new", "new 1/1");
     }
 
     @Test
