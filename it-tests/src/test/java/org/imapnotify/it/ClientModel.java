@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -233,8 +234,9 @@ final class ClientModel {
             }
         });
         if (promise.selected()) {
-            faults.addAll(
-                    messages.faults(selected, server.mailboxes().get(selected).messages()));
+            faults.addAll(messages.faults(
+                    selected,
+                    Objects.requireNonNull(server.mailboxes().get(selected)).messages()));
         }
         names(server, faults);
         faults.replaceAll(fault -> promise.name() + ": " + fault);

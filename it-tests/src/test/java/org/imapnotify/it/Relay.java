@@ -62,8 +62,7 @@ final class Relay implements AutoCloseable {
                 accepted.add(near);
                 start(() -> copy(near, far, near));
                 start(() -> copy(far, near, near));
-            } catch (IOException e) {
-                continue; // closed, or the server is not there: the proxy sees the same
+            } catch (IOException gone) { // closed, or the server is not there: the proxy sees the same
             }
         }
     }
