@@ -232,9 +232,11 @@ final class ClientModel {
                 counts(name, mailbox.status(), faults);
             }
         });
-        if (promise.selected()) {
-            faults.addAll(
-                    messages.faults(selected, server.mailboxes().get(selected).messages()));
+        ServerState.Mailbox open = server.mailboxes().get(selected);
+        if (promise.selected() && open == null) {
+            faults.add(selected + " is selected and does not exist");
+        } else if (promise.selected() && open != null) {
+            faults.addAll(messages.faults(selected, open.messages()));
         }
         names(server, faults);
         faults.replaceAll(fault -> promise.name() + ": " + fault);

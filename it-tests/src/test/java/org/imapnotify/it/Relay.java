@@ -63,7 +63,7 @@ final class Relay implements AutoCloseable {
                 start(() -> copy(near, far, near));
                 start(() -> copy(far, near, near));
             } catch (IOException e) {
-                continue; // closed, or the server is not there: the proxy sees the same
+                System.out.println("[it] relay: " + e);
             }
         }
     }
