@@ -82,7 +82,7 @@ protocols = imap
 listen = 127.0.0.1
 $(tls_settings)
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login cram-md5 scram-sha-256
 auth_failure_delay = 0
 mail_location = maildir:$DIR/mail/%u/Maildir
 mail_plugin_dir = $DIR/plugins

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.imapnotify.session.SessionOptions;
 import org.imapnotify.session.SessionOptions.NotifyUse;
+import org.imapnotify.session.SessionOptions.WatchUse;
 import org.jspecify.annotations.Nullable;
 
 /** One listener: what its sessions are told, and its certificate. Both may be replaced at any time, for sessions that begin later. */
@@ -83,6 +84,7 @@ final class ListenerContext {
                 options.tls() == TlsMode.IMPLICIT,
                 options.allowPlaintextAuth() || isLoopback(client),
                 notifyUse(proxy),
+                watchUse(proxy),
                 watch.pollInterval(),
                 UpstreamConnector.idleReissue(upstream));
     }
@@ -92,6 +94,14 @@ final class ListenerContext {
             case AUTO -> NotifyUse.AUTO;
             case EMULATE -> NotifyUse.EMULATE;
             case OFF -> NotifyUse.OFF;
+        };
+    }
+
+    private static WatchUse watchUse(ProxyOptions proxy) {
+        return switch (proxy.watch().mode()) {
+            case AUTO -> WatchUse.AUTO;
+            case DEDICATED -> WatchUse.DEDICATED;
+            case INLINE -> WatchUse.INLINE;
         };
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.watch.WatchSettings;
+import org.imapnotify.watch.WatchSettings.Patience;
 
 /** The proxy: listeners, sessions and watchers on a few event loops. Thread-safe. */
 public final class ProxyServer {
@@ -78,7 +79,8 @@ public final class ProxyServer {
                         ConnectionSettings.DEFAULT_ANSWER),
                 options.watch().pollInterval(),
                 options.watch().connections(),
-                UpstreamConnector.idleReissue(upstream));
+                UpstreamConnector.idleReissue(upstream),
+                options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
     }
 
     private void bind(ListenerContext listener, Transport transport) throws IOException {

@@ -337,6 +337,11 @@ final class SessionLink implements SessionOutput, Subscriber {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     public void cancel(SessionTimer timer) {
         ScheduledFuture<?> running = timers.remove(timer);
         if (running != null) {

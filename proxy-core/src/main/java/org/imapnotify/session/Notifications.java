@@ -13,6 +13,7 @@ import org.imapnotify.session.ClientMode.Commands;
 import org.imapnotify.session.ClientMode.OwnIdle;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
+import org.imapnotify.session.SessionOptions.WatchUse;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
@@ -82,6 +83,9 @@ final class Notifications {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
         utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
         rev2 |= words.has("IMAP4rev2");
+        if (utf8 && session.inline().isOn()) {
+            inlineLost("mailbox names are UTF-8 now, which cannot be watched on the same connection");
+        }
     }
 
     boolean mayEnableCondstore() {
@@ -134,7 +138,12 @@ final class Notifications {
         count(false);
         registration = new Registration(List.of());
         deliveries.clear();
+        unwatch();
+    }
+
+    private void unwatch() {
         session.out().unwatch();
+        session.inline().leave();
     }
 
     private void set(Tag tag, NotifyCommand.Set set) {
@@ -148,17 +157,24 @@ final class Notifications {
         if (session.selected().isAskedFor()) {
             session.own().run(Purpose.SET_NOOP, "NOOP");
         }
-        Optional<Credentials> credentials = session.credentials();
-        if (!tableOwed) {
-            deliveries.clear();
-            session.out().unwatch();
-        } else if (credentials.isPresent()) {
+        if (tableOwed) {
             session.out().timer(SessionTimer.ARMING, ARMING);
+            watch(fresh);
+        } else {
+            deliveries.clear();
+            unwatch();
+        }
+        answerWhenReady();
+    }
+
+    private void watch(Registration fresh) {
+        Optional<Credentials> credentials = session.credentials();
+        if (credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE) {
+            session.inline().leave();
             session.out().watch(credentials.get(), fresh);
         } else {
             watchLost("this login cannot be used to watch other mailboxes");
         }
-        answerWhenReady();
     }
 
     private void count(boolean inForce) {
@@ -244,7 +260,21 @@ final class Notifications {
         }
     }
 
+    /** No connection of its own watches: this session's is left, unless it may not or cannot serve for that. */
     void watchLost(String why) {
+        if (registration == null) {
+            return;
+        }
+        if (session.options().watchUse() == WatchUse.DEDICATED || utf8) {
+            inlineLost(why);
+        } else {
+            session.out().unwatch();
+            tableOwed = true;
+            session.inline().register(registration);
+        }
+    }
+
+    void inlineLost(String why) {
         tableOwed = false;
         if (arming != null) {
             lostWhileArming = true;
@@ -300,6 +330,7 @@ final class Notifications {
             deliveries.unselected(left);
             keepTime();
             session.out().hint(left.name());
+            session.inline().hint(left.name());
         }
     }
 
@@ -365,5 +396,6 @@ final class Notifications {
         utf8 = false;
         rev2 = false;
         session.out().unwatch();
+        session.inline().end();
     }
 }

@@ -57,6 +57,16 @@ final class OwnConversation {
         state = new Running(purpose);
     }
 
+    /** The connection is lent to {@link InlineWatch}, whose commands have tags of their own. */
+    void lend() {
+        if (!isNone()) {
+            throw new IllegalStateException("lent while " + state);
+        }
+        state = new Running(Purpose.INLINE);
+        tag = new byte[0];
+        out.timer(SessionTimer.OWN_COMPLETION, SessionOptions.OWN_COMPLETION);
+    }
+
     /** The client wants its connection: an IDLE is ended, anything else ends by itself. */
     void wantBack() {
         if (state instanceof IdleAsked) {
@@ -83,7 +93,7 @@ final class OwnConversation {
 
     /** Whether the tag at {@code from..to} is that of the own command in flight. */
     boolean owns(ByteBuf buf, int from, int to) {
-        if (isNone() || to - from != tag.length) {
+        if (isNone() || runs(Purpose.INLINE) || to - from != tag.length) {
             return false;
         }
         for (int i = tag.length - 1; i >= 0; i--) {

@@ -334,6 +334,16 @@ final class SelectedView {
         return registration().filter(Registration::delayed).isPresent();
     }
 
+    /** An EXPUNGE that comes now may be shown to the client. */
+    boolean permitsExpunge() {
+        return permitsExpungeAfterIdle() || session.client().mode() instanceof ClientMode.OwnIdle;
+    }
+
+    /** As {@link #permitsExpunge}, in the IDLE of the client or not. */
+    boolean permitsExpungeAfterIdle() {
+        return mailbox == null || (group().isPresent() && !isDelayed());
+    }
+
     /** IDLE, or the next look after the poll interval. */
     void startIdle() {
         expungedInIdle.clear();

@@ -52,6 +52,7 @@ public final class Session {
     private final UpstreamSide upstream;
     private final SelectedView selected;
     private final Notifications notifications;
+    private final InlineWatch inline;
     private Phase phase = Phase.OPENING;
     private Capabilities capabilities = Capabilities.of("");
     private boolean capabilitiesKnown;
@@ -72,6 +73,7 @@ public final class Session {
         this.upstream = new UpstreamSide(this);
         this.selected = new SelectedView(this);
         this.notifications = new Notifications(this);
+        this.inline = new InlineWatch(this, tagPrefix);
     }
 
     /** Cuts what the client sends; whoever reads the client's channel drives it. */
@@ -184,6 +186,7 @@ public final class Session {
             case OWN_COMPLETION -> onUpstreamProtocolError("no answer");
             case OWN -> own.wantBack(); // an old IDLE ends here and step() starts a fresh one
             case ARMING -> notifications.armingOverdue();
+            case INLINE -> inline.onTimer();
             case QUIET -> onQuiet();
             case POLL -> onPoll();
             case PACE -> onPace();
@@ -243,6 +246,20 @@ public final class Session {
 
     Notifications notifications() {
         return notifications;
+    }
+
+    InlineWatch inline() {
+        return inline;
+    }
+
+    /** The client's next command waits for the proxy. */
+    boolean clientIsHeld() {
+        return held;
+    }
+
+    /** What the upstream can now, as far as that is known. */
+    Capabilities knownCapabilities() {
+        return capabilitiesKnown ? capabilities : Capabilities.none();
     }
 
     Capabilities capabilities() {
@@ -321,6 +338,9 @@ public final class Session {
         if (dependsOnCapabilities && isAuthenticated() && !capabilitiesKnown) {
             return false; // Dovecot has NOTIFY after login alone: step() asks first
         }
+        if ((name == CommandName.NOOP || name == CommandName.CHECK) && inline.passBefore()) {
+            return false;
+        }
         if (own.isNone() || (owned && name == CommandName.IDLE && own.isIdling())) {
             return true;
         }
@@ -365,7 +385,8 @@ public final class Session {
 
     /** A client's DONE has to wait where the EXPUNGEs that are still on their way belong inside the client's IDLE. */
     boolean idleNeedsOwnCommandToEnd() {
-        if (own.isNone() || (notifications.wasAsked() && !selected.isDelayed())) {
+        boolean mayEnd = notifications.wasAsked() && !selected.isDelayed() && !inline.needsClientIdle();
+        if (own.isNone() || mayEnd) {
             return false;
         }
         own.wantBack();
@@ -519,12 +540,15 @@ public final class Session {
 
     /** Does what is due now, when nothing of the client is in the way. */
     private void step() {
+        if (hearsClient()) {
+            inline.proceed();
+        }
         if (!hearsClient() || notifications.isArming()) {
             return;
         }
         notifications.deliver();
         if (!own.isNone() || !inFlight.isEmpty() || !clientFragmenter.atMessageBoundary()) {
-            if (own.isIdling() && selected.owesClient()) {
+            if (own.isIdling() && (selected.owesClient() || inline.wants())) {
                 own.wantBack();
             }
             if (client.mode() instanceof OwnIdle) {

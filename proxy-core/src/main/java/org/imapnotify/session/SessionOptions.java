@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param clientSecured the client's connection is under TLS from the start
  * @param plaintextAuth this client may send passwords without TLS
  * @param notifyUse who serves NOTIFY
+ * @param watchUse over which connection the other mailboxes are watched
  * @param pollInterval how often the selected mailbox is looked at where the upstream has no IDLE
  * @param idleReissue how old an IDLE may get (RFC 2177: less than 29 minutes)
  */
@@ -19,6 +20,7 @@ public record SessionOptions(
         boolean clientSecured,
         boolean plaintextAuth,
         NotifyUse notifyUse,
+        WatchUse watchUse,
         Duration pollInterval,
         Duration idleReissue) {
 
@@ -33,6 +35,16 @@ public record SessionOptions(
 
     /** How long the upstream may take to complete a command of the proxy's own on the session's connection. */
     static final Duration OWN_COMPLETION = Duration.ofMinutes(2);
+
+    /** Over which connection other mailboxes than the selected one are watched. */
+    public enum WatchUse {
+        /** Connections of their own, shared by the sessions of the account; the session's where such cannot be had. */
+        AUTO,
+        /** Connections of their own or not at all. */
+        DEDICATED,
+        /** The session's own connection. */
+        INLINE
+    }
 
     /** Who serves NOTIFY. */
     public enum NotifyUse {

@@ -33,6 +33,9 @@ public interface SessionOutput {
     /** Sets a deadline, in place of an earlier one of the same kind; {@link Session#onTimer} follows. */
     void timer(SessionTimer timer, Duration after);
 
+    /** The clock, as {@link System#nanoTime}. */
+    long nanoTime();
+
     /** Forgets a deadline. */
     void cancel(SessionTimer timer);
 

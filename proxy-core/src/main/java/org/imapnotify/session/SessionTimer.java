@@ -12,6 +12,8 @@ public enum SessionTimer {
     OWN,
     /** It is time for a NOOP, where the upstream has no IDLE. */
     POLL,
+    /** The watcher that has no connection of its own wants to look at mailboxes. */
+    INLINE,
     /** Mailboxes that were told of often just now may be told of again. */
     PACE,
     /** The account's table is owed: NOTIFY SET is answered without it rather than never. */

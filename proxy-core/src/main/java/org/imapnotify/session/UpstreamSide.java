@@ -32,6 +32,9 @@ final class UpstreamSide {
     }
 
     Verdict onFragment(ByteBuf buf, Fragmenter fragment) {
+        if (session.inline().isReading()) {
+            return session.inline().read(buf, fragment);
+        }
         if (!fragment.startsMessage()) {
             return session.selected().rest(buf, fragment, rest);
         }
@@ -46,7 +49,7 @@ final class UpstreamSide {
         if (first == '*') {
             verdict = untagged(buf, from, to, fragment);
         } else if (first == '+') {
-            verdict = continuation();
+            verdict = session.inline().takesContinuation() ? session.inline().read(buf, fragment) : continuation();
         } else {
             verdict = tagged(buf, from, to, fragment);
         }
@@ -95,6 +98,9 @@ final class UpstreamSide {
             session.ownCompleted(ResponseName.of(buf, status, to) == ResponseName.OK, buf, fragment);
             return Verdict.TAKE;
         }
+        if (session.inline().owns(buf, from, tagEnd)) {
+            return session.inline().read(buf, fragment);
+        }
         Command command = session.inFlight().complete(buf, from, tagEnd);
         if (command == null) {
             return Verdict.FORWARD;
@@ -128,6 +134,9 @@ final class UpstreamSide {
             return session.selected().onNumbered(name, number, buf, fragment);
         }
         ResponseName name = ResponseName.of(buf, word, to);
+        if (session.inline().takes(name)) {
+            return session.inline().read(buf, fragment);
+        }
         return switch (name) {
             case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);

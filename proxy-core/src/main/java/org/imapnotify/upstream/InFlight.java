@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.imapnotify.wire.ProtocolException;
 import org.imapnotify.wire.Response;
 
@@ -20,6 +21,7 @@ final class InFlight {
     private record Sent(String tag, Exchange exchange) {}
 
     private final Talk talk;
+    private final boolean lent;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Deque<byte[]> rest = new ArrayDeque<>();
     private final List<Sent> sent = new ArrayList<>();
@@ -27,7 +29,21 @@ final class InFlight {
     private boolean heard;
 
     InFlight(Talk talk) {
+        this(talk, false);
+    }
+
+    private InFlight(Talk talk, boolean lent) {
         this.talk = talk;
+        this.lent = lent;
+    }
+
+    /** The connection is somebody else's, who says when commands may be sent. */
+    static InFlight onLent(Talk talk) {
+        return new InFlight(talk, true);
+    }
+
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
     }
 
     boolean isEmpty() {
@@ -40,8 +56,28 @@ final class InFlight {
 
     /** Sends what may be sent now. */
     void flush() {
+        if (!lent) {
+            send(Integer.MAX_VALUE);
+        }
+    }
+
+    /** Waiting commands that need not be sent, and must not, count as done. */
+    void skip(Predicate<OwnCommand> needless) {
+        List<Waiting> all =
+                waiting.stream().filter(next -> needless.test(next.command())).toList();
+        waiting.removeAll(all);
+        for (Waiting skipped : all) {
+            Response done = Response.parse((talk.nextTag() + " OK\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            talk.afterwards(() -> skipped.exchange().onCompleted(done));
+        }
+    }
+
+    /** Sends so many commands at most; gives how many they were. */
+    int send(int most) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream();
-        while (rest.isEmpty() && !waiting.isEmpty()) {
+        int count = 0;
+        while (rest.isEmpty() && !waiting.isEmpty() && count < most) {
+            count++;
             Waiting next = waiting.remove();
             String tag = talk.nextTag();
             octets.writeBytes((tag + " ").getBytes(StandardCharsets.ISO_8859_1));
@@ -58,6 +94,7 @@ final class InFlight {
                 talk.awaitAnswer();
             }
         }
+        return count;
     }
 
     void onContinuation() {

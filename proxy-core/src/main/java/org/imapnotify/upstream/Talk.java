@@ -15,6 +15,7 @@ final class Talk {
     private final Supplier<Credentials> credentials;
     private final UpstreamListener listener;
     private final UpstreamOutput output;
+    private final String tagPrefix;
     private final Deque<Runnable> afterwards = new ArrayDeque<>();
     private Capabilities capabilities = Capabilities.none();
     private int tags;
@@ -24,11 +25,13 @@ final class Talk {
             ConnectionSettings settings,
             Supplier<Credentials> credentials,
             UpstreamListener listener,
-            UpstreamOutput output) {
+            UpstreamOutput output,
+            String tagPrefix) {
         this.settings = settings;
         this.credentials = credentials;
         this.listener = listener;
         this.output = output;
+        this.tagPrefix = tagPrefix;
     }
 
     ConnectionSettings settings() {
@@ -73,7 +76,7 @@ final class Talk {
 
     String nextTag() {
         tags++;
-        return "w" + tags;
+        return tagPrefix + tags;
     }
 
     /** Sends one command that has no literals and waits for its answer; gives its tag. */

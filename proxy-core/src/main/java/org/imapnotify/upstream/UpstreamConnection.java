@@ -2,6 +2,7 @@ package org.imapnotify.upstream;
 
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.ProtocolException;
@@ -36,8 +37,44 @@ public final class UpstreamConnection {
             output.close();
             return;
         }
-        talk = new Talk(settings, credentials, listener, output);
+        talk = new Talk(settings, credentials, listener, output, "w");
         output.deadline(settings.greeting());
+    }
+
+    /**
+     * In place of {@link #onConnected}: the connection is somebody else's, who has logged in and {@linkplain #pass says} when
+     * commands may be sent. He gives the responses that belong to them, and may leave the deadlines to himself.
+     *
+     * @param tagPrefix no tag of his begins with it
+     */
+    public void onLent(UpstreamOutput output, Capabilities capabilities, String tagPrefix) {
+        Talk lent = new Talk(settings, credentials, listener, output, tagPrefix);
+        lent.capabilities(capabilities.words());
+        talk = lent;
+        step(ready -> {
+            ready.afterwards(listener::onReady);
+            return new Ready(InFlight.onLent(ready));
+        });
+    }
+
+    /** Commands of a lent connection wait to be sent. */
+    public boolean hasWaiting() {
+        return !over && phase instanceof Ready ready && ready.inFlight().hasWaiting();
+    }
+
+    /**
+     * Sends commands of a lent connection now, so many at most; the needless ones are not sent and count as done. Gives how
+     * many were sent: so many tagged responses will come.
+     */
+    public int pass(int most, Predicate<OwnCommand> needless) {
+        if (over) {
+            return 0;
+        }
+        InFlight inFlight = ready().inFlight();
+        inFlight.skip(needless);
+        int sent = inFlight.send(most);
+        step(same -> phase);
+        return sent;
     }
 
     /** A whole response. The protocol errors of the assembler that makes them are given to {@link #onClosed}. */

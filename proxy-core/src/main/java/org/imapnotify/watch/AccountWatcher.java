@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Failure;
+import org.imapnotify.watch.WatchSettings.Patience;
 import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public final class AccountWatcher {
 
     private static final String REFUSED = "the login of the watch connection is refused";
 
+    private static final String FULL = "the upstream takes no more connections";
+
+    private final Patience patience;
     private final WatchOutput output;
     private final LongSupplier nanoTime;
     private final WatchEvents events;
@@ -40,6 +44,7 @@ public final class AccountWatcher {
     private Credentials credentials;
     private @Nullable Long troubleSince;
     private boolean refused;
+    private boolean full;
     private boolean dead;
     private boolean proceeding;
     private boolean again;
@@ -57,6 +62,7 @@ public final class AccountWatcher {
             LongSupplier nanoTime,
             RandomGenerator random,
             WatchEvents events) {
+        this.patience = settings.patience();
         this.credentials = credentials;
         this.output = output;
         this.nanoTime = nanoTime;
@@ -65,8 +71,7 @@ public final class AccountWatcher {
         Reports reports = new Reports();
         Link.Account account =
                 new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events);
-        this.poller =
-                new Poller(demand, table, beliefs, settings.pollInterval(), account, new BackOff(random), reports);
+        this.poller = new Poller(demand, table, beliefs, settings, account, new BackOff(random), reports);
         this.slots = Stream.generate(() -> new IdleSlot(settings.idleReissue(), account, new BackOff(random), reports))
                 .limit(settings.connections() - 1L)
                 .toList();
@@ -80,6 +85,8 @@ public final class AccountWatcher {
         demand.remove(subscriber);
         if (dead || (refused && !poller.link().isUp())) {
             subscriber.lost(REFUSED);
+        } else if (full && !poller.link().isUp() && poller.link().isBackingOff()) {
+            subscriber.lost(FULL);
         } else if (registration.wantsOthers()) {
             demand.put(subscriber, registration, nanoTime.getAsLong());
         } else {
@@ -189,7 +196,7 @@ public final class AccountWatcher {
 
     private void work() {
         long now = nanoTime.getAsLong();
-        if (troubleSince == null && !poller.isProven()) {
+        if (patience != Patience.ENDLESS && troubleSince == null && !poller.isProven()) {
             troubleSince = now;
         }
         if (troubleSince != null && now - troubleSince >= HOPELESS.toNanos()) {
@@ -273,12 +280,18 @@ public final class AccountWatcher {
         @Override
         public void onPollerDown(Failure failure, boolean unproven) {
             boolean limit = failure.kind() == Failure.Kind.LIMIT;
+            full = patience == Patience.SHORT
+                    && limit
+                    && unproven
+                    && slots.stream().noneMatch(IdleSlot::isUp);
             slots.stream()
                     .filter(slot -> limit || (unproven && slot.isUp()))
                     .forEach(slot -> slot.postpone(AFTER_LIMIT));
             onDown(failure);
             if (refused) {
                 loseAll(REFUSED);
+            } else if (full) {
+                loseAll(FULL);
             }
             proceed();
         }

@@ -89,6 +89,11 @@ final class Link implements UpstreamListener {
         return state instanceof LinkState.Up;
     }
 
+    /** The next attempt has to wait. */
+    boolean isBackingOff() {
+        return state.dueAt() - now() > 0 && state instanceof LinkState.BackingOff;
+    }
+
     long dueAt() {
         return state.dueAt();
     }

@@ -1,6 +1,5 @@
 package org.imapnotify.watch;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.imapnotify.upstream.CommandWriter;
@@ -42,7 +41,7 @@ final class Poller implements Link.User, Questions.Asker {
     private final Demand demand;
     private final MailboxTable table;
     private final Beliefs beliefs;
-    private final Duration interval;
+    private final WatchSettings settings;
     private final Owner owner;
     private final Link link;
     private final Hints hints = new Hints();
@@ -57,14 +56,14 @@ final class Poller implements Link.User, Questions.Asker {
             Demand demand,
             MailboxTable table,
             Beliefs beliefs,
-            Duration interval,
+            WatchSettings settings,
             Link.Account account,
             BackOff backOff,
             Owner owner) {
         this.demand = demand;
         this.table = table;
         this.beliefs = beliefs;
-        this.interval = interval;
+        this.settings = settings;
         this.owner = owner;
         this.link = new Link(ConnectionKind.POLL, account, backOff, this);
     }
@@ -113,7 +112,7 @@ final class Poller implements Link.User, Questions.Asker {
             demand.arm(table);
         }
         if (round == null && link.now() - nextFullAt >= 0) {
-            nextFullAt = link.now() + interval.toNanos();
+            nextFullAt = link.now() + settings.pollInterval().toNanos();
             begin(new Round.Plan(true, demand.needsMailboxList(), demand.needsSubscriptions()), questions);
         } else if (round == null && demand.arming()) {
             boolean list = demand.armingNeedsMailboxList(table);
@@ -230,6 +229,10 @@ final class Poller implements Link.User, Questions.Asker {
         round = null;
         proven = true;
         namesNotBefore = link.now() + nanos * NAMES_PAUSE;
+        boolean waited = settings.patience() == WatchSettings.Patience.ENDLESS && link.now() - nextFullAt >= 0;
+        if (waited) { // for its moment on a connection that is lent, not for the upstream: it has only just asked
+            nextFullAt = link.now() + settings.pollInterval().toNanos();
+        }
         link.proved();
         owner.onRoundFinished(nanos, mailboxes);
     }

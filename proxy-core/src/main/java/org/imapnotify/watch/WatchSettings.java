@@ -9,9 +9,25 @@ import org.imapnotify.upstream.ConnectionSettings;
  * @param pollInterval from the start of a round to the start of the next
  * @param connections the most that one account has: the poller, and the others in IDLE
  * @param idleReissue how long an IDLE lasts before it is renewed
+ * @param patience what is done when there is no connection
  */
 public record WatchSettings(
-        ConnectionSettings connection, Duration pollInterval, int connections, Duration idleReissue) {
+        ConnectionSettings connection,
+        Duration pollInterval,
+        int connections,
+        Duration idleReissue,
+        Patience patience) {
+
+    /** How long registrations are kept while nothing can be told. */
+    public enum Patience {
+        /** Until it is plain that the account cannot be watched. */
+        LONG,
+        /** As {@link #LONG}, but a limit at the first attempt is enough: the sessions know another way. */
+        SHORT,
+        /** For ever: there is no other way, and the connection lasts as long as the session. */
+        ENDLESS
+    }
+
     public static final int DEFAULT_CONNECTIONS = 2;
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(30);
 

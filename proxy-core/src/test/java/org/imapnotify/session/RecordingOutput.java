@@ -48,6 +48,11 @@ final class RecordingOutput implements SessionOutput {
     }
 
     @Override
+    public long nanoTime() {
+        return 0;
+    }
+
+    @Override
     public void cancel(SessionTimer timer) {
         timers.remove(timer);
     }

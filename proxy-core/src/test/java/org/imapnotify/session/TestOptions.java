@@ -18,6 +18,7 @@ final class TestOptions {
                 clientSecured,
                 plaintextAuth,
                 use,
+                SessionOptions.WatchUse.AUTO,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(28));
     }

@@ -16,19 +16,25 @@ abstract class WatcherTestBase {
     final FakeSession session = new FakeSession();
     final Secret secret = secret("pass");
     final StringBuilder metrics = new StringBuilder();
-    final AccountWatcher watcher = new AccountWatcher(
-            new WatchSettings(
-                    new ConnectionSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20)),
-                    INTERVAL,
-                    2,
-                    Duration.ofMinutes(9)),
-            new Credentials.Login("user", secret),
-            upstream,
-            () -> upstream.now,
-            new Random(1),
-            events());
+    final AccountWatcher watcher;
 
     WatcherTestBase() {
+        this(WatchSettings.Patience.LONG);
+    }
+
+    WatcherTestBase(WatchSettings.Patience patience) {
+        watcher = new AccountWatcher(
+                new WatchSettings(
+                        new ConnectionSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20)),
+                        INTERVAL,
+                        2,
+                        Duration.ofMinutes(9),
+                        patience),
+                new Credentials.Login("user", secret),
+                upstream,
+                () -> upstream.now,
+                new Random(1),
+                events());
         upstream.onTimer = watcher::onTimer;
     }
 

@@ -102,6 +102,11 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public long nanoTime() {
+        return stage.time().now();
+    }
+
+    @Override
     public void cancel(SessionTimer timer) {
         stage.time().cancel(timer);
     }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.imapnotify.session.SessionOptions;
 import org.imapnotify.session.SessionOptions.NotifyUse;
+import org.imapnotify.session.SessionOptions.WatchUse;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.watch.WatchSettings;
+import org.imapnotify.watch.WatchSettings.Patience;
 
 /** What the headers of a transcript say. */
 final class Settings {
@@ -18,6 +20,7 @@ final class Settings {
                 transcript.isYes("implicit-tls", false),
                 transcript.isYes("plaintext-auth", true),
                 NotifyUse.valueOf(transcript.header("notify", "auto").toUpperCase(Locale.ROOT)),
+                WatchUse.valueOf(transcript.header("watch-use", "auto").toUpperCase(Locale.ROOT)),
                 duration(transcript.header("poll-interval", "30s")),
                 duration(transcript.header("idle-reissue", "28m")));
     }
@@ -32,7 +35,8 @@ final class Settings {
                         transcript.isYes("upstream-starttls", false), Duration.ofSeconds(30), Duration.ofSeconds(30)),
                 duration(transcript.header("poll-interval", "30s")),
                 Integer.parseInt(transcript.header("watch-connections", "2")),
-                duration(transcript.header("idle-reissue", "28m")));
+                duration(transcript.header("idle-reissue", "28m")),
+                Patience.LONG);
     }
 
     /** {@code 500ms}, {@code 2s}, {@code 28m}, {@code 1h}. */

@@ -63,6 +63,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "upstream-starttls",
             "notify",
             "watch",
+            "watch-use",
             "watch-connections",
             "poll-interval",
             "idle-reissue",

@@ -1,0 +1,115 @@
+package org.imapnotify.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Other mailboxes told of over the session's own connection, because no other can be had: switched off, or the client logged
+ * in by a mechanism that shows the proxy no password. The writer works on Dovecot directly.
+ */
+class InlineIT {
+    private static final int ROUNDS = 10;
+    private static final double INTERVAL_AND_ALLOWANCE_MILLIS = 700;
+    private static final String EVENTS = "(MessageNew MessageExpunge FlagChange)";
+    private static final LegacyServer DOVECOT = LegacyServer.shared(Variant.DOVECOT_LEGACY);
+
+    @Test
+    void tellsOfOtherMailboxesWithoutAnyOtherConnection() {
+        try (ProxyProcess proxy = ProxyProcess.before(DOVECOT, "--watch", "inline");
+                ImapTestClient writer = ImapTestClient.loggedIn(DOVECOT.port(), "inline1");
+                ImapTestClient client = ImapTestClient.loggedIn(proxy.port(), "inline1")) {
+            tellsOfBoxes(writer, client, "inline: other mailbox, APPEND -> STATUS");
+            assertThat(Connections.from(proxy.pid(), DOVECOT.port())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tellsAClientThatLoggedInWithCramMd5() {
+        try (ProxyProcess proxy = ProxyProcess.before(DOVECOT);
+                ImapTestClient writer = ImapTestClient.loggedIn(DOVECOT.port(), "inline2");
+                ImapTestClient client = ImapTestClient.connect(proxy.port())) {
+            cramMd5(client, "inline2");
+            tellsOfBoxes(writer, client, "CRAM-MD5: other mailbox, APPEND -> STATUS");
+            assertThat(Connections.from(proxy.pid(), DOVECOT.port())).isEqualTo(1);
+        }
+    }
+
+    private static void tellsOfBoxes(ImapTestClient writer, ImapTestClient client, String what) {
+        for (int i = 1; i <= ROUNDS; i++) {
+            writer.ok("CREATE box" + i);
+        }
+        client.ok("SELECT INBOX");
+        client.ok("NOTIFY SET (selected " + EVENTS + ") (personal " + EVENTS + ")");
+        EventCollector events = EventCollector.of(client);
+        Samples appends = new Samples(what);
+        for (int i = 1; i <= ROUNDS; i++) {
+            String tag = writer.appendWithoutWaiting("box" + i, Messages.withSubject("news"));
+            long appended = writer.expect(tag + " OK.*").nanos();
+            appends.add(
+                    appended,
+                    events.await("\\* STATUS \"?box" + i + "\"? \\(MESSAGES 1\\b.*")
+                            .nanos());
+        }
+        System.out.println("[it] " + Samples.header() + "\n[it] " + appends.row());
+        assertThat(appends.percentile(90)).as(appends.row()).isLessThanOrEqualTo(INTERVAL_AND_ALLOWANCE_MILLIS);
+
+        writer.append("INBOX", Messages.withSubject("selected"));
+        events.await("\\* 1 EXISTS");
+        assertThat(events.texts()).noneMatch(text -> text.startsWith("* STATUS INBOX") || text.startsWith("* LIST"));
+    }
+
+    /** Commands and looks at the same time on one connection: everybody gets the answers of his own questions. */
+    @Test
+    void keepsTheClientsAnswersApartFromItsOwn() {
+        try (ProxyProcess proxy =
+                        ProxyProcess.before(DOVECOT, "--watch", "inline", ProxyProcess.POLL_INTERVAL, "50ms");
+                ImapTestClient client = ImapTestClient.loggedIn(proxy.port(), "inline3")) {
+            List<String> listed = new ArrayList<>();
+            for (int i = 1; i <= 30; i++) {
+                client.ok("CREATE box" + i);
+                listed.add("box" + i);
+            }
+            client.ok("NOTIFY SET (personal " + EVENTS + ")");
+            for (int i = 0; i < 200; i++) {
+                String box = listed.get(i % listed.size());
+                List<String> answers = client.ok("LIST \"\" " + box);
+                assertThat(answers).hasSize(2);
+                assertThat(answers.get(0)).startsWith("* LIST ").endsWith(box);
+                answers = client.ok("STATUS " + box + " (MESSAGES)");
+                assertThat(answers).hasSize(2);
+                assertThat(answers.get(0)).isEqualTo("* STATUS " + box + " (MESSAGES 0)");
+            }
+        }
+    }
+
+    /** RFC 2195. */
+    private static void cramMd5(ImapTestClient client, String user) {
+        String tag = client.send("AUTHENTICATE CRAM-MD5");
+        String challenge = client.expect("\\+ .*").text().substring(2);
+        client.raw(base64(user + " " + digest(Base64.getDecoder().decode(challenge))) + "\r\n");
+        client.completed(tag, "OK");
+    }
+
+    private static String digest(byte[] challenge) {
+        try {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(LegacyServer.PASSWORD.getBytes(StandardCharsets.US_ASCII), "HmacMD5"));
+            return HexFormat.of().formatHex(mac.doFinal(challenge));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}
