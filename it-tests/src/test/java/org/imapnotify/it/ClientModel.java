@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -233,10 +232,11 @@ final class ClientModel {
                 counts(name, mailbox.status(), faults);
             }
         });
-        if (promise.selected()) {
-            faults.addAll(messages.faults(
-                    selected,
-                    Objects.requireNonNull(server.mailboxes().get(selected)).messages()));
+        ServerState.Mailbox open = server.mailboxes().get(selected);
+        if (promise.selected() && open == null) {
+            faults.add(selected + " is selected and does not exist");
+        } else if (promise.selected() && open != null) {
+            faults.addAll(messages.faults(selected, open.messages()));
         }
         names(server, faults);
         faults.replaceAll(fault -> promise.name() + ": " + fault);

@@ -62,7 +62,8 @@ final class Relay implements AutoCloseable {
                 accepted.add(near);
                 start(() -> copy(near, far, near));
                 start(() -> copy(far, near, near));
-            } catch (IOException gone) { // closed, or the server is not there: the proxy sees the same
+            } catch (IOException e) {
+                System.out.println("[it] relay: " + e);
             }
         }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -49,8 +48,8 @@ record ServerState(Map<String, Mailbox> mailboxes) {
             if (line.contains(" FETCH (")) {
                 Map<String, Object> items =
                         items(ImapValues.list(ImapValues.of(line).get(3)));
-                messages.add(new Message(
-                        Long.parseLong((String) items.get("UID")), flags(Objects.requireNonNull(items.get("FLAGS")))));
+                long uid = Long.parseLong((String) items.getOrDefault("UID", "0"));
+                messages.add(new Message(uid, flags(items.getOrDefault("FLAGS", List.of()))));
             }
         }
         client.ok("UNSELECT");
