@@ -117,13 +117,22 @@ sealed interface Handshake extends Phase {
         }
     }
 
-    /** Capabilities may change with the login, and the upstream has not said them on its own. */
-    record AskedCapabilityAgain(String tag) implements Handshake {
+    /** Behind the login, where the upstream may say anything. */
+    sealed interface LoggedIn extends Handshake {
         @Override
-        public Phase onUntagged(Response response, Talk talk) {
-            return afterLogin(this, response, talk);
+        default Phase onUntagged(Response response, Talk talk) {
+            if (response.name() == ResponseName.BYE) {
+                throw new UpstreamFailed(Failure.of(response));
+            }
+            if (response.name() == ResponseName.CAPABILITY) {
+                talk.capabilities(response.arguments().rest());
+            }
+            return this;
         }
+    }
 
+    /** Capabilities may change with the login, and the upstream has not said them on its own. */
+    record AskedCapabilityAgain(String tag) implements LoggedIn {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
@@ -132,12 +141,7 @@ sealed interface Handshake extends Phase {
     }
 
     /** Some providers want ID before a mailbox is opened (NetEase); some advertise it and answer BAD (mail.de). */
-    record AskedId(String tag) implements Handshake {
-        @Override
-        public Phase onUntagged(Response response, Talk talk) {
-            return afterLogin(this, response, talk);
-        }
-
+    record AskedId(String tag) implements LoggedIn {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
@@ -166,16 +170,6 @@ sealed interface Handshake extends Phase {
     private static Phase ready(Talk talk) {
         talk.afterwards(talk.listener()::onReady);
         return new Ready(new InFlight(talk));
-    }
-
-    private static Phase afterLogin(Phase state, Response response, Talk talk) {
-        if (response.name() == ResponseName.BYE) {
-            throw new UpstreamFailed(Failure.of(response));
-        }
-        if (response.name() == ResponseName.CAPABILITY) {
-            talk.capabilities(response.arguments().rest());
-        }
-        return state;
     }
 
     private static void takeCapabilities(Response response, Talk talk) {
