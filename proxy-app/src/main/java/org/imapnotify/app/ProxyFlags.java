@@ -86,14 +86,22 @@ final class ProxyFlags {
             description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
     private @Nullable String pollInterval;
 
+    @Option(
+            names = "--metadata-interval",
+            paramLabel = "TIME",
+            description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
+    private @Nullable String metadataInterval;
+
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
-        return new ProxyOptions(
-                listeners(),
-                upstreamOptions(),
-                new NotifyOptions(notify),
-                new WatchOptions(watch, watchConnections, pollInterval()),
-                0);
+        return new ProxyOptions(listeners(), upstreamOptions(), new NotifyOptions(notify), watchOptions(), 0);
+    }
+
+    private WatchOptions watchOptions() {
+        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        return metadataInterval == null
+                ? options
+                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
     }
 
     UpstreamUrl upstream() {

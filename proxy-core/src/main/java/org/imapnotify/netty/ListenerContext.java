@@ -86,6 +86,7 @@ final class ListenerContext {
                 notifyUse(proxy),
                 watchUse(proxy),
                 watch.pollInterval(),
+                watch.metadataInterval(),
                 UpstreamConnector.idleReissue(upstream));
     }
 

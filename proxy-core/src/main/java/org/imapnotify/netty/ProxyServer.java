@@ -80,6 +80,7 @@ public final class ProxyServer {
                 options.watch().pollInterval(),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
+                options.watch().metadataInterval(),
                 options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
     }
 

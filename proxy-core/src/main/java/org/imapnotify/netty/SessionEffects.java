@@ -105,6 +105,11 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
+    public void hintMetadata(MailboxName mailbox) {
+        link.watch().hintMetadata(mailbox);
+    }
+
+    @Override
     public void command(CommandName name) {
         link.books().command(name);
     }

@@ -6,6 +6,7 @@ import org.imapnotify.session.Session;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
 import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ final class SessionWatch implements Subscriber {
         }
     }
 
+    void hintMetadata(MailboxName mailbox) {
+        if (identity != null) {
+            accounts.hintMetadata(identity, mailbox);
+        }
+    }
+
     @Override
     public void armed(List<MailboxRow> rows) {
         events.later(() -> session.onArmed(rows));
@@ -76,6 +83,11 @@ final class SessionWatch implements Subscriber {
             books.newsSeen(seenAt);
             session.onMailboxChanged(row, change);
         });
+    }
+
+    @Override
+    public void metadataChanged(MetadataChange change) {
+        events.later(() -> session.onMetadataChanged(change));
     }
 
     @Override

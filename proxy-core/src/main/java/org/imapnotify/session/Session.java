@@ -13,6 +13,7 @@ import org.imapnotify.session.OwnCommand.Running;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Fragmenter;
@@ -205,6 +206,12 @@ public final class Session {
         if (selected.isWorthALook(row.name()) && isFreeForOwn()) {
             selected.look();
         }
+        step();
+    }
+
+    /** Annotations of the account's mailboxes, or of the server, have changed. */
+    public void onMetadataChanged(MetadataChange change) {
+        notifications.metadataChanged(change);
         step();
     }
 

@@ -63,6 +63,9 @@ public interface SessionOutput {
     /** A command of this session may have changed which mailboxes there are, or are subscribed to: they are listed at once. */
     void hintNames();
 
+    /** A command of this session has set annotations of the mailbox, or of the server: they are compared at once. */
+    void hintMetadata(MailboxName mailbox);
+
     /** A client's command went on or was answered, for the books. */
     void command(CommandName name);
 

@@ -81,6 +81,9 @@ final class RecordingOutput implements SessionOutput {
     public void hintNames() {}
 
     @Override
+    public void hintMetadata(MailboxName mailbox) {}
+
+    @Override
     public void command(CommandName name) {}
 
     @Override

@@ -152,6 +152,13 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public void hintMetadata(MailboxName mailbox) {
+        stage.streams()
+                .write(HINT, Notation.line("(metadata) " + mailbox.octets()).getBytes(StandardCharsets.ISO_8859_1));
+        stage.watching().hintMetadata(mailbox);
+    }
+
+    @Override
     public void command(CommandName name) {}
 
     @Override
