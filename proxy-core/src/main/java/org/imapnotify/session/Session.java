@@ -47,6 +47,7 @@ public final class Session {
     private final Fragmenter upstreamFragmenter = new Fragmenter(Fragmenter.Direction.UPSTREAM, Limits.UPSTREAM);
     private final CommandsInFlight inFlight = new CommandsInFlight();
     private final CapabilityView view;
+    private final Compression compression;
     private final OwnConversation own;
     private final ClientSide client;
     private final UpstreamSide upstream;
@@ -68,6 +69,7 @@ public final class Session {
         this.options = options;
         this.out = out;
         this.view = new CapabilityView(options);
+        this.compression = new Compression(this);
         this.own = new OwnConversation(options, out, tagPrefix);
         this.client = new ClientSide(this);
         this.upstream = new UpstreamSide(this);
@@ -307,7 +309,8 @@ public final class Session {
                 isAuthenticated()
                         && view.emulates(capabilities)
                         && (notifications.wasAsked() || !capabilities.has("IDLE"));
-            case STARTTLS, COMPRESS -> true;
+            case STARTTLS -> true;
+            case COMPRESS, UNAUTHENTICATE -> compression.owns(name);
             case LOGIN -> !view.passwordsAllowed();
             case AUTHENTICATE -> !view.passwordsAllowed() && sendsSecret(buf, tagEnd, to);
             case OTHER -> hidesPassword() && tagEnd + 1 < to && buf.getByte(tagEnd + 1) == ' ';
@@ -331,7 +334,7 @@ public final class Session {
 
     /** True when a command may go on, or be answered, now; otherwise it is seen to that it can be soon. */
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
-        if (notifications.isArming() || (owned && !upstreamFragmenter.atMessageBoundary())) {
+        if (notifications.isArming() || compression.isDue() || (owned && !upstreamFragmenter.atMessageBoundary())) {
             return false;
         }
         boolean dependsOnCapabilities = name == CommandName.NOTIFY || name == CommandName.IDLE;
@@ -357,7 +360,7 @@ public final class Session {
             case IDLE -> idle(owned);
             case STARTTLS -> startTls(owned);
             case OTHER -> reply(owned.tag(), "BAD Malformed command.");
-            case COMPRESS -> reply(owned.tag(), "NO [CANNOT] Compression is not available.");
+            case COMPRESS, UNAUTHENTICATE -> compression.answer(owned);
             default -> {
                 owned.capture().wipe();
                 reply(owned.tag(), "NO [PRIVACYREQUIRED] Passwords are not accepted on an unencrypted connection.");
@@ -409,7 +412,7 @@ public final class Session {
         boolean loggingIn =
                 oldest != null && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);
         capabilitiesKnown = isAuthenticated() || loggingIn; // Cyrus says them in front of the tagged OK
-        return view.forClient(capabilities, capabilitiesKnown);
+        return compression.shown(view.forClient(capabilities, capabilitiesKnown), capabilitiesKnown);
     }
 
     /** The greeting: it opens the session, or the way to TLS. */
@@ -509,6 +512,8 @@ public final class Session {
             selected.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             secureUpstream(ok, buf.readableBytes() - fragment.length());
+        } else if (running.purpose() == Purpose.COMPRESS) {
+            compression.upstreamAnswered(ok);
         } else if (running.purpose() == Purpose.CAPABILITY) {
             if (isOpening()) {
                 greetClient();
@@ -534,7 +539,7 @@ public final class Session {
     /** The greeting of before TLS cannot be believed, so this one is the proxy's. */
     private void greetClient() {
         out.toClient(UpstreamSide.octets(
-                "* OK [CAPABILITY " + view.forClient(capabilities, false).words() + "] IMAP server ready.\r\n"));
+                "* OK [CAPABILITY " + learn(capabilities.words()).words() + "] IMAP server ready.\r\n"));
         open();
     }
 
@@ -558,7 +563,7 @@ public final class Session {
         }
         if (isAuthenticated() && !capabilitiesKnown) {
             own.run(Purpose.CAPABILITY, "CAPABILITY");
-        } else if (!selected.fetchOwed()) {
+        } else if (!compression.asksUpstream() && !selected.fetchOwed()) {
             resumeClient();
             if (!quietTimer && selected.wantsIdle()) {
                 waitForQuiet();
