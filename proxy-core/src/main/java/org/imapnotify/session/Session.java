@@ -189,6 +189,7 @@ public final class Session {
             case OWN -> own.wantBack(); // an old IDLE ends here and step() starts a fresh one
             case ARMING -> notifications.armingOverdue();
             case INLINE -> inline.onTimer();
+            case UNCLEAR -> client.patienceEnded();
             case QUIET -> onQuiet();
             case POLL -> onPoll();
             case PACE -> onPace();

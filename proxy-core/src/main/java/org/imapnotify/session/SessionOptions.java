@@ -35,6 +35,12 @@ public record SessionOptions(
     /** How long the client has to be quiet before the session's connection starts to IDLE: a busy client costs no IDLE. */
     static final Duration QUIET = Duration.ofMillis(50);
 
+    /** How long what is behind an unknown command waits for that command's answer, which tells whether it is a command too. */
+    static final Duration UNANSWERED = Duration.ofSeconds(5);
+
+    /** How long what is behind a line that an unknown command has asked for waits: it may have asked for several at once. */
+    static final Duration MORE_SAID = Duration.ofMillis(250);
+
     /** How long the upstream may take to complete a command of the proxy's own on the session's connection. */
     static final Duration OWN_COMPLETION = Duration.ofMinutes(2);
 

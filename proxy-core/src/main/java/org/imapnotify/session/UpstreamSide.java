@@ -3,14 +3,8 @@ package org.imapnotify.session;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.imapnotify.session.ClientMode.Busy;
-import org.imapnotify.session.ClientMode.Commands;
-import org.imapnotify.session.ClientMode.Continuing;
-import org.imapnotify.session.ClientMode.SaslData;
-import org.imapnotify.session.ClientMode.UpstreamIdle;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.wire.Capabilities;
-import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.Octets;
@@ -78,15 +72,8 @@ final class UpstreamSide {
         if (session.clientFragmenter().awaitingGoAhead()) {
             session.clientFragmenter().goAhead();
             session.out().resumeClient(); // the literal may have been sent without waiting
-        } else if (session.inFlight().has(CommandName.AUTHENTICATE)) {
-            client.mode(new SaslData());
-        } else if (session.inFlight().has(CommandName.IDLE)) {
-            client.mode(new UpstreamIdle());
         } else {
-            Command oldest = session.inFlight().oldest();
-            if (oldest != null && client.mode() instanceof Commands) {
-                client.mode(new Continuing(oldest));
-            }
+            client.onContinuation();
         }
         return Verdict.FORWARD;
     }
@@ -108,21 +95,8 @@ final class UpstreamSide {
         note(buf, status, to);
         session.client().onCompleted(command);
         session.completed(command, ResponseName.of(buf, status, to));
-        unblock(command);
+        session.client().unblock(command);
         return status(buf, from, status, to, fragment);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // this very command, not one like it
-    private void unblock(Command command) {
-        ClientMode mode = session.client().mode();
-        boolean answered = switch (command.name()) {
-            case LOGIN, AUTHENTICATE, UNAUTHENTICATE -> mode instanceof Busy || mode instanceof SaslData;
-            case IDLE -> mode instanceof Busy || mode instanceof UpstreamIdle;
-            default -> mode instanceof Continuing continuing && continuing.command() == command;
-        };
-        if (answered) {
-            session.client().mode(new Commands());
-        }
     }
 
     private Verdict untagged(ByteBuf buf, int from, int to, Fragmenter fragment) {
