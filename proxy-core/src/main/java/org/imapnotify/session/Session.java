@@ -40,6 +40,7 @@ public final class Session {
     private final Fragmenter upstreamFragmenter = new Fragmenter(Fragmenter.Direction.UPSTREAM, Limits.UPSTREAM);
     private final CommandsInFlight inFlight = new CommandsInFlight();
     private final UpstreamCapabilities upstreamCapabilities;
+    private final Compression compression;
     private final OwnConversation own;
     private final OwnAnswers answers;
     private final Login login;
@@ -58,6 +59,7 @@ public final class Session {
         this.options = options;
         this.out = out;
         this.upstreamCapabilities = new UpstreamCapabilities(this);
+        this.compression = new Compression(this);
         this.own = new OwnConversation(options, out, tagPrefix);
         this.answers = new OwnAnswers(this);
         this.login = new Login(this);
@@ -242,6 +244,10 @@ public final class Session {
         return upstreamCapabilities;
     }
 
+    Compression compression() {
+        return compression;
+    }
+
     CommandsInFlight inFlight() {
         return inFlight;
     }
@@ -338,6 +344,8 @@ public final class Session {
             selected.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             login.secureUpstream(ok, buf.readableBytes() - fragment.length());
+        } else if (running.purpose() == Purpose.COMPRESS) {
+            compression.upstreamAnswered(ok);
         } else if (running.purpose() == Purpose.CAPABILITY) {
             if (isOpening()) {
                 login.greetClient();
