@@ -17,6 +17,7 @@ import org.imapnotify.netty.UpstreamOptions;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say what the proxy does, and {@link ProxyOptions} made of them. A configuration file has the same keys. */
@@ -92,9 +93,21 @@ final class ProxyFlags {
             description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
     private @Nullable String metadataInterval;
 
+    @Mixin
+    private UpstreamFlags upstreamFlags = new UpstreamFlags();
+
+    @Mixin
+    private FrontFlags front = new FrontFlags();
+
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
-        return new ProxyOptions(listeners(), upstreamOptions(), new NotifyOptions(notify), watchOptions(), 0);
+        return new ProxyOptions(
+                listeners(),
+                upstreamOptions(),
+                new NotifyOptions(notify),
+                watchOptions(),
+                front.options(),
+                0);
     }
 
     private WatchOptions watchOptions() {
@@ -111,7 +124,11 @@ final class ProxyFlags {
     private UpstreamOptions upstreamOptions() {
         UpstreamUrl url = upstream();
         return new UpstreamOptions(
-                url.address().host(), url.address().port(), url.tls(), Optional.ofNullable(upstreamCa));
+                url.address().host(),
+                url.address().port(),
+                url.tls(),
+                Optional.ofNullable(upstreamCa),
+                upstreamFlags.extras());
     }
 
     private Duration pollInterval() {

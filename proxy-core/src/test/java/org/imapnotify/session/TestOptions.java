@@ -21,6 +21,7 @@ final class TestOptions {
                 SessionOptions.WatchUse.AUTO,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(28));
+                Duration.ofMinutes(28),
+                SessionOptions.Compress.NONE);
     }
 }
