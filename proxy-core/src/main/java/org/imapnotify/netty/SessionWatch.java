@@ -86,6 +86,11 @@ final class SessionWatch implements Subscriber {
     }
 
     @Override
+    public void unchanged(MailboxName mailbox) {
+        events.later(() -> session.onUnchanged(mailbox));
+    }
+
+    @Override
     public void metadataChanged(MetadataChange change) {
         events.later(() -> session.onMetadataChanged(change));
     }
