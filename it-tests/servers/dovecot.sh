@@ -9,6 +9,8 @@
 #              TLS_CERT, TLS_KEY    PEM files: STARTTLS on PORT, and
 #              TLS_PORT             implicit TLS there
 #              PLUGIN_CACHE         a folder that keeps the compiled plugin
+#              EXTRA_CAPABILITIES   words that legacy and bare advertise besides
+#              EXTRA_CONF           settings to put behind all others
 set -euo pipefail
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 VARIANT=${1:?variant} DIR=$(state_folder "${2:?usage: $0 VARIANT DIR PORT}") PORT=${3:?port}
@@ -89,7 +91,7 @@ mail_plugin_dir = $DIR/plugins
 mail_uid = $OWNER
 mail_gid = $OWNER
 mail_max_userip_connections = ${MAX_CONNECTIONS:-100}
-${CAPABILITIES:+imap_capability = $CAPABILITIES}
+${CAPABILITIES:+imap_capability = $CAPABILITIES ${EXTRA_CAPABILITIES:-}}
 passdb {
   driver = static
   args = password=pass
@@ -131,5 +133,6 @@ service auth {
 protocol imap {
   $([ ${#HIDDEN[@]} -eq 0 ] || echo 'mail_plugins = $mail_plugins hide')
 }
+${EXTRA_CONF:-}
 CONF
 exec dovecot -F -c "$DIR/dovecot.conf"

@@ -17,6 +17,7 @@ import org.imapnotify.netty.UpstreamOptions;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say what the proxy does, and {@link ProxyOptions} made of them. A configuration file has the same keys. */
@@ -86,6 +87,12 @@ final class ProxyFlags {
             description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
     private @Nullable String pollInterval;
 
+    @Mixin
+    private UpstreamFlags upstreamFlags = new UpstreamFlags();
+
+    @Mixin
+    private FrontFlags front = new FrontFlags();
+
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
@@ -93,6 +100,7 @@ final class ProxyFlags {
                 upstreamOptions(),
                 new NotifyOptions(notify),
                 new WatchOptions(watch, watchConnections, pollInterval()),
+                front.options(),
                 0);
     }
 
@@ -103,7 +111,11 @@ final class ProxyFlags {
     private UpstreamOptions upstreamOptions() {
         UpstreamUrl url = upstream();
         return new UpstreamOptions(
-                url.address().host(), url.address().port(), url.tls(), Optional.ofNullable(upstreamCa));
+                url.address().host(),
+                url.address().port(),
+                url.tls(),
+                Optional.ofNullable(upstreamCa),
+                upstreamFlags.extras());
     }
 
     private Duration pollInterval() {

@@ -26,7 +26,7 @@ final class ClientInitializer extends ChannelInitializer<SocketChannel> {
         if (listener.implicitTls()) {
             channel.pipeline().addLast("tls", ServerTls.handler(channel, listener));
         }
-        channel.pipeline().addLast("imap", new ClientHandler(link));
-        link.onClientActive();
+        channel.pipeline().addLast("imap", new SideHandler(link.client()));
+        link.start();
     }
 }

@@ -8,7 +8,8 @@ import org.imapnotify.wire.ResponseName;
 /**
  * From the greeting to a connection that is logged in:
  * {@link AwaitingGreeting} -> [{@link AskedStartTls} -> {@link Securing}] -> [{@link AskedCapability}] ->
- * [{@link AwaitingGoAhead}] -> {@link AskedLogin} -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] -> {@link Ready}.
+ * [{@link AwaitingGoAhead}] -> {@link AskedLogin} -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] ->
+ * [{@link AskedCompress}] -> {@link Ready}.
  * PREAUTH leads from the greeting to {@link AskedCapabilityAgain}, but never where TLS is demanded.
  *
  * <p>Before the login is done nothing but status responses and CAPABILITY is taken: what a man in the middle puts in before
@@ -117,13 +118,22 @@ sealed interface Handshake extends Phase {
         }
     }
 
-    /** Capabilities may change with the login, and the upstream has not said them on its own. */
-    record AskedCapabilityAgain(String tag) implements Handshake {
+    /** Behind the login, where the upstream may say anything. */
+    sealed interface LoggedIn extends Handshake {
         @Override
-        public Phase onUntagged(Response response, Talk talk) {
-            return afterLogin(this, response, talk);
+        default Phase onUntagged(Response response, Talk talk) {
+            if (response.name() == ResponseName.BYE) {
+                throw new UpstreamFailed(Failure.of(response));
+            }
+            if (response.name() == ResponseName.CAPABILITY) {
+                talk.capabilities(response.arguments().rest());
+            }
+            return this;
         }
+    }
 
+    /** Capabilities may change with the login, and the upstream has not said them on its own. */
+    record AskedCapabilityAgain(String tag) implements LoggedIn {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
@@ -132,15 +142,22 @@ sealed interface Handshake extends Phase {
     }
 
     /** Some providers want ID before a mailbox is opened (NetEase); some advertise it and answer BAD (mail.de). */
-    record AskedId(String tag) implements Handshake {
-        @Override
-        public Phase onUntagged(Response response, Talk talk) {
-            return afterLogin(this, response, talk);
-        }
-
+    record AskedId(String tag) implements LoggedIn {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
+            return compress(talk);
+        }
+    }
+
+    /** An upstream that refuses to compress is spoken to as before. */
+    record AskedCompress(String tag) implements LoggedIn {
+        @Override
+        public Phase onTagged(Response response, Talk talk) {
+            Phase.expect(tag, response);
+            if (response.name() == ResponseName.OK) {
+                talk.output().compress();
+            }
             return ready(talk);
         }
     }
@@ -160,22 +177,18 @@ sealed interface Handshake extends Phase {
     private static Phase identify(Talk talk) {
         return talk.capabilities().has("ID")
                 ? new AskedId(talk.ask("ID (\"name\" \"imap-notify-proxy\")"))
+                : compress(talk);
+    }
+
+    private static Phase compress(Talk talk) {
+        return talk.settings().compress() && talk.capabilities().has("COMPRESS=DEFLATE")
+                ? new AskedCompress(talk.ask("COMPRESS DEFLATE"))
                 : ready(talk);
     }
 
     private static Phase ready(Talk talk) {
         talk.afterwards(talk.listener()::onReady);
         return new Ready(new InFlight(talk));
-    }
-
-    private static Phase afterLogin(Phase state, Response response, Talk talk) {
-        if (response.name() == ResponseName.BYE) {
-            throw new UpstreamFailed(Failure.of(response));
-        }
-        if (response.name() == ResponseName.CAPABILITY) {
-            talk.capabilities(response.arguments().rest());
-        }
-        return state;
     }
 
     private static void takeCapabilities(Response response, Talk talk) {

@@ -43,6 +43,12 @@ final class RecordingOutput implements SessionOutput {
     public void secureUpstream() {}
 
     @Override
+    public void compressClient() {}
+
+    @Override
+    public void compressUpstream() {}
+
+    @Override
     public void timer(SessionTimer timer, Duration after) {
         timers.put(timer, after);
     }

@@ -17,6 +17,8 @@ final class Effects implements SessionOutput {
     static final String TO_CLIENT = "S";
     static final String TO_UPSTREAM = "up C";
     static final String HINT = "hint";
+    /** COMPRESS began here: what follows is compressed, which the transcript does not show. */
+    static final String LAYER = "layer";
 
     private final Stage stage;
     private boolean clientWritable = true;
@@ -93,6 +95,16 @@ final class Effects implements SessionOutput {
     @Override
     public void secureUpstream() {
         securingUpstream = true;
+    }
+
+    @Override
+    public void compressClient() {
+        stage.streams().write(LAYER, Notation.line("client").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void compressUpstream() {
+        stage.streams().write(LAYER, Notation.line("upstream").getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Override

@@ -68,8 +68,10 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "poll-interval",
             "idle-reissue",
             "connects",
+            "compress",
+            "upstream-compress",
             "recut");
-    private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint): ?(.*)");
+    private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
     private static final Pattern HAPPENING = Pattern.compile(
             "(?:(--) |(table|changed|created|deleted|renamed|subscribed|unsubscribed|access|lost): ?)(.*)");
     private static final Pattern HEADER = Pattern.compile("([a-z-]+): (.*)");

@@ -1,0 +1,85 @@
+package org.imapnotify.netty;
+
+import java.util.List;
+import org.imapnotify.notify.Registration;
+import org.imapnotify.session.Session;
+import org.imapnotify.upstream.Credentials;
+import org.imapnotify.watch.MailboxChange;
+import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.Subscriber;
+import org.imapnotify.wire.MailboxName;
+import org.jspecify.annotations.Nullable;
+
+/** A session's part in its account's watcher: what it asks on its own loop, and what it is told on the watcher's, which hops. */
+final class SessionWatch implements Subscriber {
+    /** Runs an event of the session on the session's loop. */
+    interface Events {
+        void later(Runnable event);
+    }
+
+    private final Accounts accounts;
+    private final Session session;
+    private final SessionBooks books;
+    private final Events events;
+    private @Nullable AccountLink account;
+    private Credentials.@Nullable Identity identity;
+
+    SessionWatch(Accounts accounts, Session session, SessionBooks books, Events events) {
+        this.accounts = accounts;
+        this.session = session;
+        this.books = books;
+        this.events = events;
+    }
+
+    /** The upstream has just accepted these from this session's client. */
+    void authenticated(Credentials credentials) {
+        identity = credentials.identity();
+        accounts.loggedIn(credentials);
+    }
+
+    void watch(Credentials credentials, Registration registration) {
+        if (account == null) {
+            account = accounts.join(credentials);
+        }
+        account.register(this, registration);
+    }
+
+    void unwatch() {
+        if (account != null) {
+            account.leave(this);
+            accounts.leave(account);
+            account = null;
+        }
+    }
+
+    void hint(MailboxName mailbox) {
+        if (identity != null) {
+            accounts.hint(identity, mailbox);
+        }
+    }
+
+    void hintNames() {
+        if (identity != null) {
+            accounts.hintNames(identity);
+        }
+    }
+
+    @Override
+    public void armed(List<MailboxRow> rows) {
+        events.later(() -> session.onArmed(rows));
+    }
+
+    @Override
+    public void changed(MailboxRow row, MailboxChange change) {
+        long seenAt = System.nanoTime();
+        events.later(() -> {
+            books.newsSeen(seenAt);
+            session.onMailboxChanged(row, change);
+        });
+    }
+
+    @Override
+    public void lost(String why) {
+        events.later(() -> session.onWatchLost(why));
+    }
+}
