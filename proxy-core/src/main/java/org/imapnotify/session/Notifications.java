@@ -188,15 +188,18 @@ final class Notifications {
         }
     }
 
-    void ownCompleted(Purpose purpose) {
-        if (purpose == Purpose.SET_NOOP) {
+    void ownCompleted() {
+        if (isArming()) {
             answerWhenReady();
         }
     }
 
     private void answerWhenReady() {
-        if (arming == null || tableOwed || session.own().runs(Purpose.SET_NOOP)) {
+        if (arming == null || tableOwed || session.own().asksForSelected()) {
             return;
+        }
+        if (session.own().isNone() && session.selected().fetchOwed()) {
+            return; // of what NOOP has shown, before the answer (N-033)
         }
         Arming answered = arming;
         arming = null;

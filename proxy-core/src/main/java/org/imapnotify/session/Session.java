@@ -361,7 +361,7 @@ public final class Session {
             }
         } else {
             selected.ownCompleted(running.purpose(), ok);
-            notifications.ownCompleted(running.purpose());
+            notifications.ownCompleted();
         }
     }
 }
