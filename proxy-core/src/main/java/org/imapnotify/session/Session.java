@@ -47,6 +47,7 @@ public final class Session {
     private final Fragmenter upstreamFragmenter = new Fragmenter(Fragmenter.Direction.UPSTREAM, Limits.UPSTREAM);
     private final CommandsInFlight inFlight = new CommandsInFlight();
     private final CapabilityView view;
+    private final Introduction introduction;
     private final Compression compression;
     private final OwnConversation own;
     private final ClientSide client;
@@ -69,6 +70,7 @@ public final class Session {
         this.options = options;
         this.out = out;
         this.view = new CapabilityView(options);
+        this.introduction = new Introduction(this);
         this.compression = new Compression(this);
         this.own = new OwnConversation(options, out, tagPrefix);
         this.client = new ClientSide(this);
@@ -335,7 +337,10 @@ public final class Session {
 
     /** True when a command may go on, or be answered, now; otherwise it is seen to that it can be soon. */
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
-        if (notifications.isArming() || compression.isDue() || (owned && !upstreamFragmenter.atMessageBoundary())) {
+        if (notifications.isArming()
+                || introduction.isDue()
+                || compression.isDue()
+                || (owned && !upstreamFragmenter.atMessageBoundary())) {
             return false;
         }
         boolean dependsOnCapabilities = name == CommandName.NOTIFY || name == CommandName.IDLE;
@@ -513,6 +518,8 @@ public final class Session {
             selected.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             secureUpstream(ok, buf.readableBytes() - fragment.length());
+        } else if (running.purpose() == Purpose.INTRODUCTION) {
+            resumeClient();
         } else if (running.purpose() == Purpose.COMPRESS) {
             compression.upstreamAnswered(ok);
         } else if (running.purpose() == Purpose.CAPABILITY) {
@@ -560,6 +567,9 @@ public final class Session {
             if (client.mode() instanceof OwnIdle) {
                 resumeClient(); // a DONE that came while the upstream was inside a literal
             }
+            return;
+        }
+        if (introduction.says()) {
             return;
         }
         if (isAuthenticated() && !capabilitiesKnown) {

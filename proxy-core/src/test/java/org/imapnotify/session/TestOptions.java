@@ -21,6 +21,7 @@ final class TestOptions {
                 SessionOptions.WatchUse.AUTO,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(28),
-                SessionOptions.Compress.NONE);
+                SessionOptions.Compress.NONE,
+                "");
     }
 }

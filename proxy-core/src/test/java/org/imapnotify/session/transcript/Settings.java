@@ -24,7 +24,8 @@ final class Settings {
                 WatchUse.valueOf(transcript.header("watch-use", "auto").toUpperCase(Locale.ROOT)),
                 duration(transcript.header("poll-interval", "30s")),
                 duration(transcript.header("idle-reissue", "28m")),
-                new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)));
+                new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)),
+                transcript.header("introduction", ""));
     }
 
     static boolean watchesReally(Transcript transcript) {
