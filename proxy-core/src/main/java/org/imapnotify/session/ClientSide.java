@@ -94,7 +94,7 @@ final class ClientSide {
         }
         Verdict verdict = start(buf, fragment);
         if (verdict != Verdict.HOLD) {
-            session.active();
+            session.between().active();
         }
         return verdict;
     }
@@ -123,7 +123,7 @@ final class ClientSide {
         if (owned.refusesLiterals()) {
             taking = null;
             fragmenter.refused();
-            session.answer(owned);
+            session.answers().answer(owned);
         } else {
             fragmenter.goAhead();
             session.out().toClient(Session.GO_AHEAD);
@@ -154,12 +154,13 @@ final class ClientSide {
     }
 
     private Verdict endOwnIdle(OwnIdle idle, ByteBuf buf, Fragmenter fragment) {
-        if (session.idleNeedsOwnCommandToEnd() || !session.upstreamFragmenter().atMessageBoundary()) {
+        if (session.answers().idleNeedsOwnCommandToEnd()
+                || !session.upstreamFragmenter().atMessageBoundary()) {
             return Verdict.HOLD;
         }
         mode = new Commands();
         session.reply(idle.tag(), isDone(buf, fragment) ? "OK Idle completed." : "BAD Expected DONE.");
-        session.clientIdleEnded();
+        session.between().active();
         return Verdict.TAKE;
     }
 
@@ -176,8 +177,11 @@ final class ClientSide {
         boolean tagged = Tag.isValid(buf, from, tagEnd);
         boolean named = tagged && tagEnd < to && buf.getByte(tagEnd) == ' ';
         CommandName name = named ? CommandName.of(buf, tagEnd + 1, to) : CommandName.OTHER;
-        boolean owned = named ? session.owns(name, buf, tagEnd, to) : session.hidesPassword();
-        if (!session.connectionIsFreeFor(name, owned) || session.inFlight().size() >= MAX_IN_FLIGHT) {
+        boolean owned = named
+                ? session.answers().owns(name, buf, tagEnd, to)
+                : session.answers().hidesPassword();
+        if (!session.answers().connectionIsFreeFor(name, owned)
+                || session.inFlight().size() >= MAX_IN_FLIGHT) {
             return Verdict.HOLD;
         }
         if (owned) {
@@ -254,7 +258,7 @@ final class ClientSide {
         owned.capture().add(buf, buf.readerIndex(), fragment.length());
         if (fragment.endsMessage()) {
             taking = null;
-            session.answer(owned);
+            session.answers().answer(owned);
         }
         return Verdict.TAKE;
     }

@@ -25,7 +25,7 @@ final class Introduction {
             return false;
         }
         said = true;
-        Capabilities capabilities = session.capabilities();
+        Capabilities capabilities = session.upstreamCapabilities().words();
         if (session.isAuthenticated() || !(capabilities.isEmpty() || capabilities.has("ID"))) {
             return false;
         }

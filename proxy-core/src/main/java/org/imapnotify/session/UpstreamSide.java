@@ -123,7 +123,7 @@ final class UpstreamSide {
     }
 
     private Verdict greeting(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {
-        Verdict verdict = session.greeting(name, buf, to);
+        Verdict verdict = session.login().greeting(name, buf, to);
         return verdict == Verdict.FORWARD ? status(buf, from, word, to, fragment) : verdict;
     }
 
@@ -151,7 +151,7 @@ final class UpstreamSide {
             return greeting(name, buf, from, word, to, fragment);
         }
         if (name == ResponseName.BYE) {
-            session.upstreamSaidBye();
+            session.ending().upstreamSaidBye();
             return Verdict.FORWARD;
         }
         if (name == ResponseName.OK && session.hidesIdleChatter() && !hasCode(buf, word, to)) {
@@ -195,7 +195,7 @@ final class UpstreamSide {
         if (close < 0 || !fragment.endsMessage()) {
             throw new ProtocolException("CAPABILITY response code without end");
         }
-        Capabilities shown = session.learn(Octets.latin1(buf, codeEnd, close));
+        Capabilities shown = session.upstreamCapabilities().learn(Octets.latin1(buf, codeEnd, close));
         session.out()
                 .toClient(octets(
                         Octets.latin1(buf, from, codeEnd) + ' ' + shown.words() + Octets.latin1(buf, close, to)));
@@ -211,7 +211,8 @@ final class UpstreamSide {
         if (!fragment.endsMessage()) {
             throw new ProtocolException("CAPABILITY response too long");
         }
-        Capabilities shown = session.learn(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to)));
+        Capabilities shown =
+                session.upstreamCapabilities().learn(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to)));
         if (!session.own().runs(OwnCommand.Purpose.CAPABILITY)) {
             session.out().toClient(octets("* CAPABILITY " + shown.words() + "\r\n"));
         }
