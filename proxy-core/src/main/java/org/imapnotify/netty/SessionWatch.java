@@ -21,26 +21,28 @@ final class SessionWatch implements Subscriber {
     private final Accounts accounts;
     private final Session session;
     private final SessionBooks books;
+    private final Origin origin;
     private final Events events;
     private @Nullable AccountLink account;
     private Credentials.@Nullable Identity identity;
 
-    SessionWatch(Accounts accounts, Session session, SessionBooks books, Events events) {
+    SessionWatch(Accounts accounts, Session session, SessionBooks books, Origin origin, Events events) {
         this.accounts = accounts;
         this.session = session;
         this.books = books;
+        this.origin = origin;
         this.events = events;
     }
 
     /** The upstream has just accepted these from this session's client. */
     void authenticated(Credentials credentials) {
         identity = credentials.identity();
-        accounts.loggedIn(credentials);
+        accounts.loggedIn(credentials, origin);
     }
 
     void watch(Credentials credentials, Registration registration) {
         if (account == null) {
-            account = accounts.join(credentials);
+            account = accounts.join(credentials, origin);
         }
         account.register(this, registration);
     }

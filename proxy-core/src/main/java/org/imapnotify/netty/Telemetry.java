@@ -18,7 +18,7 @@ public interface Telemetry {
     /** The end of what {@link #connectionOpened} began, once for each. */
     default void connectionClosed(String listener, CloseCause cause) {}
 
-    /** A client was turned away before it counted as connected, as {@code draining} or for a {@code limit}. */
+    /** A client was turned away before it counted as connected, as {@code draining}, for a {@code limit} or its {@code proxy-header}. */
     default void connectionRejected(String reason) {}
 
     /** @param role {@code session} or {@code watch} */

@@ -203,13 +203,18 @@ final class Notifications {
 
     /** A command of the proxy's own is completed. */
     void ownCompleted() {
-        answerWhenReady();
+        if (isArming()) {
+            answerWhenReady();
+        }
     }
 
     /** RFC 5465 section 3.1: what is pending of the selected mailbox comes before the answer, attributes of new messages too. */
     private void answerWhenReady() {
-        if (arming == null || tableOwed || flushes()) {
+        if (arming == null || tableOwed || session.own().asksForSelected()) {
             return;
+        }
+        if (session.own().isNone() && session.selected().fetchOwed()) {
+            return; // of what NOOP has shown, before the answer (N-033)
         }
         Arming answered = arming;
         arming = null;
@@ -226,17 +231,6 @@ final class Notifications {
             overflow("other mailboxes cannot be watched");
         }
         session.resumeClient();
-    }
-
-    private boolean flushes() {
-        OwnConversation own = session.own();
-        if (own.isNone()) {
-            return session.selected().fetchOwed();
-        }
-        return own.runs(Purpose.SET_NOOP)
-                || own.runs(Purpose.FETCH_NEW)
-                || own.runs(Purpose.FETCH_FLAGS)
-                || own.runs(Purpose.LEARN_UIDS);
     }
 
     private void tellInitialStatus() {

@@ -42,6 +42,7 @@ public final class Session {
     private final Fragmenter upstreamFragmenter = new Fragmenter(Fragmenter.Direction.UPSTREAM, Limits.UPSTREAM);
     private final CommandsInFlight inFlight = new CommandsInFlight();
     private final UpstreamCapabilities upstreamCapabilities;
+    private final Introduction introduction;
     private final Compression compression;
     private final OwnConversation own;
     private final OwnAnswers answers;
@@ -61,6 +62,7 @@ public final class Session {
         this.options = options;
         this.out = out;
         this.upstreamCapabilities = new UpstreamCapabilities(this);
+        this.introduction = new Introduction(this);
         this.compression = new Compression(this);
         this.own = new OwnConversation(options, out, tagPrefix);
         this.answers = new OwnAnswers(this);
@@ -258,6 +260,10 @@ public final class Session {
         return upstreamCapabilities;
     }
 
+    Introduction introduction() {
+        return introduction;
+    }
+
     Compression compression() {
         return compression;
     }
@@ -358,6 +364,8 @@ public final class Session {
             selected.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             login.secureUpstream(ok, buf.readableBytes() - fragment.length());
+        } else if (running.purpose() == Purpose.INTRODUCTION) {
+            resumeClient();
         } else if (running.purpose() == Purpose.COMPRESS) {
             compression.upstreamAnswered(ok);
         } else if (running.purpose() == Purpose.CAPABILITY) {

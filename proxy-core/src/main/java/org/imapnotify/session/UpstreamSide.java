@@ -117,6 +117,7 @@ final class UpstreamSide {
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);
             case ENABLED -> enabled(buf, wordEnd, to);
             case SEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
+            case ID -> session.own().runs(OwnCommand.Purpose.INTRODUCTION) ? Verdict.TAKE : Verdict.FORWARD;
             case STATUS, VANISHED, ESEARCH -> counted(name, buf, from, wordEnd, to, fragment);
             default -> Verdict.FORWARD;
         };

@@ -72,6 +72,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "connects",
             "compress",
             "upstream-compress",
+            "introduction",
             "recut");
     private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
     private static final Pattern HAPPENING = Pattern.compile(
