@@ -105,10 +105,6 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         }
     }
 
-    boolean isOn() {
-        return on;
-    }
-
     void hint(MailboxName mailbox) {
         if (on && watcher != null) {
             watcher.hint(mailbox);
@@ -146,6 +142,13 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
             asked = null;
             lent = next;
             next.onLent(this, capabilities(), tagPrefix);
+        }
+    }
+
+    /** The client has enabled CONDSTORE: mod-sequences may be asked for now. */
+    void condstoreEnabled() {
+        if (lent != null) {
+            lent.capabilities(capabilities());
         }
     }
 
@@ -263,7 +266,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     private void answered(byte[] octets) {
         Response whole;
         try {
-            whole = Response.parse(octets);
+            whole = Response.parse(octets, session.notifications().utf8());
         } catch (ProtocolException unreadable) {
             if (octets[0] == '*') {
                 return; // that mailbox stays as it was
@@ -308,7 +311,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     @Override
     public void send(byte[] octets) {
-        session.out().toUpstream(octets);
+        session.out().toUpstream(session.notifications().utf8() ? Utf8Names.in(octets) : octets);
     }
 
     @Override

@@ -95,8 +95,8 @@ final class Notifications {
         rev2 |= words.has("IMAP4rev2");
         uidOnly |= words.has("UIDONLY");
         metadata |= words.has("METADATA") || words.has("METADATA-SERVER");
-        if (utf8 && session.inline().isOn()) {
-            inlineLost("mailbox names are UTF-8 now, which cannot be watched on the same connection");
+        if (condstore) {
+            session.inline().condstoreEnabled();
         }
     }
 
@@ -106,6 +106,7 @@ final class Notifications {
 
     void enableCondstore() {
         condstore = true;
+        session.inline().condstoreEnabled();
     }
 
     void told(String event) {
@@ -308,7 +309,7 @@ final class Notifications {
         if (registration == null) {
             return;
         }
-        if (session.options().watchUse() == WatchUse.DEDICATED || utf8) {
+        if (session.options().watchUse() == WatchUse.DEDICATED) {
             inlineLost(why);
         } else {
             session.out().unwatch();
