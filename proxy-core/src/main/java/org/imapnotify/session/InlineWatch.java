@@ -154,7 +154,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     private Capabilities capabilities() {
         Capabilities plain = session.knownCapabilities().without("LIST-STATUS").without("IDLE");
-        return session.notifications().condstore()
+        return session.enabled().condstore()
                 ? plain
                 : plain.without("CONDSTORE").without("QRESYNC");
     }
@@ -266,7 +266,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     private void answered(byte[] octets) {
         Response whole;
         try {
-            whole = Response.parse(octets, session.notifications().utf8());
+            whole = Response.parse(octets, session.enabled().utf8());
         } catch (ProtocolException unreadable) {
             if (octets[0] == '*') {
                 return; // that mailbox stays as it was
@@ -311,7 +311,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     @Override
     public void send(byte[] octets) {
-        session.out().toUpstream(session.notifications().utf8() ? Utf8Names.in(octets) : octets);
+        session.out().toUpstream(session.enabled().utf8() ? Utf8Names.in(octets) : octets);
     }
 
     @Override
