@@ -208,8 +208,8 @@ function _picocli_imap-notify-proxy_run() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-plaintext-auth' '--status-names' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--drain-delay' '--drain-spread' '--management' '--log-level' '--log-format' '--config'"
+  local flag_opts="'--allow-plaintext-auth' '--upstream-compress' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--metadata-interval' '--drain-delay' '--drain-spread' '--management' '--log-level' '--log-format' '--config'"
   local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
   local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values
   local LEVEL_option_args=("ERROR" "WARN" "INFO" "DEBUG" "TRACE") # --log-level values
@@ -259,6 +259,9 @@ function _picocli_imap-notify-proxy_run() {
       return
       ;;
     '--poll-interval')
+      return
+      ;;
+    '--metadata-interval')
       return
       ;;
     '--drain-delay')

@@ -65,7 +65,7 @@ final class Reference {
 
     private static String example(OptionSpec option) {
         if (option.type() == boolean.class || option.paramLabel().equals("true|false")) {
-            return "false";
+            return defaultOf(option).orElse("false");
         }
         String value = defaultOf(option)
                 .orElse(

@@ -46,6 +46,11 @@ final class ClientEnd implements SideHandler.Side {
         return pump;
     }
 
+    void compress() {
+        pump.divertRest(DeflateHandler.insert(channel));
+        link.books().compressed("client");
+    }
+
     @Override
     public void onRead(ByteBuf in) {
         link.books().bytesIn("client", in.readableBytes());
@@ -58,6 +63,9 @@ final class ClientEnd implements SideHandler.Side {
     }
 
     private void broke(ProtocolException broken) {
+        if (link.isEnded()) {
+            return;
+        }
         link.books().clientBrokeProtocol();
         session.onClientProtocolError(String.valueOf(broken.getMessage()));
     }
@@ -95,6 +103,8 @@ final class ClientEnd implements SideHandler.Side {
     public void onException(Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             onInactive();
+        } else if (cause instanceof ProtocolException broken) {
+            broke(broken);
         } else {
             link.onFault(cause);
         }

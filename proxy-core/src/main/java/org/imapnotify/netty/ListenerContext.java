@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.imapnotify.session.SessionOptions;
+import org.imapnotify.session.SessionOptions.Compress;
 import org.imapnotify.session.SessionOptions.NotifyUse;
 import org.imapnotify.session.SessionOptions.WatchUse;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,9 @@ final class ListenerContext {
                 notifyUse(proxy),
                 watchUse(proxy),
                 watch.pollInterval(),
-                UpstreamConnector.idleReissue(upstream));
+                watch.metadataInterval(),
+                UpstreamConnector.idleReissue(upstream),
+                new Compress(proxy.front().compress(), upstream.extras().compress()));
     }
 
     private static NotifyUse notifyUse(ProxyOptions proxy) {

@@ -76,10 +76,12 @@ public final class ProxyServer {
                 new ConnectionSettings(
                         upstream.tls() == UpstreamTls.STARTTLS,
                         upstream.greetingTimeout(),
-                        ConnectionSettings.DEFAULT_ANSWER),
+                        ConnectionSettings.DEFAULT_ANSWER,
+                        upstream.extras().compress()),
                 options.watch().pollInterval(),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
+                options.watch().metadataInterval(),
                 options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
     }
 

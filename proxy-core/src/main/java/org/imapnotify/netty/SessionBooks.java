@@ -54,6 +54,11 @@ final class SessionBooks {
         telemetry.bytes(side, "in", count);
     }
 
+    /** COMPRESS is in force on this side from now on, to the end of the session. */
+    void compressed(String side) {
+        telemetry.compressed(side);
+    }
+
     void clientBrokeProtocol() {
         telemetry.parserError("client");
     }

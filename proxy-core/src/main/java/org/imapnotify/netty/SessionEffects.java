@@ -54,6 +54,18 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
+    public void compressClient() {
+        link.upstream().pump().flushRange();
+        link.client().compress();
+    }
+
+    @Override
+    public void compressUpstream() {
+        link.client().pump().flushRange();
+        link.upstream().compress();
+    }
+
+    @Override
     public void timer(SessionTimer timer, Duration after) {
         link.timers().set(timer, after);
     }
@@ -108,6 +120,11 @@ final class SessionEffects implements SessionOutput {
     @Override
     public void hintNames() {
         link.watch().hintNames();
+    }
+
+    @Override
+    public void hintMetadata(MailboxName mailbox) {
+        link.watch().hintMetadata(mailbox);
     }
 
     @Override

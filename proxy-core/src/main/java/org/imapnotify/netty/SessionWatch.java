@@ -6,6 +6,7 @@ import org.imapnotify.session.Session;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
 import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,12 @@ final class SessionWatch {
         }
     }
 
+    void hintMetadata(MailboxName mailbox) {
+        if (identity != null) {
+            accounts.hintMetadata(identity, mailbox);
+        }
+    }
+
     /** What an account's watcher tells, up to the moment the session leaves it: the next may be another identity's. */
     private final class Subscription implements Subscriber {
         private boolean over;
@@ -87,6 +94,11 @@ final class SessionWatch {
                 books.newsSeen(seenAt);
                 session.onMailboxChanged(row, change);
             });
+        }
+
+        @Override
+        public void metadataChanged(MetadataChange change) {
+            later(() -> session.onMetadataChanged(change));
         }
 
         @Override

@@ -67,6 +67,9 @@ public interface Telemetry {
     /** Side {@code client} or {@code upstream}; direction {@code in} or {@code out}, seen from the proxy. */
     default void bytes(String side, String direction, long count) {}
 
+    /** COMPRESS came into force on a connection. The side is {@code client}, {@code upstream} or {@code watch}. */
+    default void compressed(String side) {}
+
     /** @param side {@code client} or {@code upstream} */
     default void parserError(String side) {}
 

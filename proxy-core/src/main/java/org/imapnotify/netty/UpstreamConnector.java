@@ -103,6 +103,11 @@ final class UpstreamConnector {
         });
     }
 
+    /** COMPRESS came into force on a connection of this role. */
+    void compressed(String role) {
+        telemetry.compressed(role);
+    }
+
     private Bootstrap bootstrap(EventLoop loop) {
         return new Bootstrap()
                 .group(loop)

@@ -75,6 +75,13 @@ final class UpstreamEnd implements SideHandler.Side {
         }
     }
 
+    void compress() {
+        if (channel != null) {
+            pump.divertRest(DeflateHandler.insert(channel));
+            link.books().compressed("upstream");
+        }
+    }
+
     @Override
     public void onRead(ByteBuf in) {
         link.books().bytesIn("upstream", in.readableBytes());
@@ -89,6 +96,9 @@ final class UpstreamEnd implements SideHandler.Side {
     }
 
     private void broke(ProtocolException broken) {
+        if (link.isEnded()) {
+            return;
+        }
         link.books().upstreamBrokeProtocol(broken);
         session.onUpstreamProtocolError(String.valueOf(broken.getMessage()));
     }
@@ -129,6 +139,8 @@ final class UpstreamEnd implements SideHandler.Side {
     public void onException(Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             onInactive();
+        } else if (cause instanceof ProtocolException broken) {
+            broke(broken);
         } else {
             link.onFault(cause);
         }

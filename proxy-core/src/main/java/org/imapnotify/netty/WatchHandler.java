@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.upstream.UpstreamOutput;
 import org.imapnotify.wire.ProtocolException;
@@ -97,6 +98,18 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
         } else if (channel != null) {
             securing = true;
             connector.secure(channel);
+        }
+    }
+
+    @Override
+    public void compress() {
+        byte[] rest = assembler.takePending();
+        if (channel != null) {
+            Consumer<ByteBuf> layer = DeflateHandler.insert(channel);
+            if (rest.length > 0) {
+                layer.accept(Unpooled.wrappedBuffer(rest));
+            }
+            connector.compressed("watch");
         }
     }
 

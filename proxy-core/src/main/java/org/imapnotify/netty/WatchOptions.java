@@ -7,12 +7,16 @@ import java.time.Duration;
  *
  * @param connections upstream connections for one account: one asks STATUS, the others IDLE
  * @param pollInterval time from one STATUS round to the next; what the upstream pays and how late an event may be
+ * @param metadataInterval the same for annotations (RFC 5464), of which each mailbox is asked
  */
-public record WatchOptions(WatchMode mode, int connections, Duration pollInterval) {
+public record WatchOptions(WatchMode mode, int connections, Duration pollInterval, Duration metadataInterval) {
     public static final int DEFAULT_CONNECTIONS = 2;
     public static final Duration DEFAULT_POLL_INTERVAL = Duration.ofSeconds(30);
     /** Far beyond sense (Dovecot allows a user 10 per address by default), but an operator may have raised the limit. */
     private static final int MOST_CONNECTIONS = 64;
+
+    /** Annotations change rarely, and each mailbox costs a command. */
+    private static final int POLLS_PER_METADATA = 10;
 
     private static final Duration SHORTEST_POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_POLL = Duration.ofDays(1);
@@ -21,12 +25,29 @@ public record WatchOptions(WatchMode mode, int connections, Duration pollInterva
     public static final WatchOptions DEFAULT =
             new WatchOptions(WatchMode.AUTO, DEFAULT_CONNECTIONS, DEFAULT_POLL_INTERVAL);
 
+    /** With the metadata interval that goes with this poll interval. */
+    public WatchOptions(WatchMode mode, int connections, Duration pollInterval) {
+        this(mode, connections, pollInterval, metadataInterval(pollInterval));
+    }
+
+    public WatchOptions withMetadataInterval(Duration interval) {
+        return new WatchOptions(mode, connections, pollInterval, interval);
+    }
+
+    private static Duration metadataInterval(Duration pollInterval) {
+        Duration many = pollInterval.multipliedBy(POLLS_PER_METADATA);
+        return many.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : many;
+    }
+
     public WatchOptions {
         if (connections < 1 || connections > MOST_CONNECTIONS) {
             throw new InvalidOptionException("watch-connections", connections, "1 to " + MOST_CONNECTIONS);
         }
         if (pollInterval.compareTo(SHORTEST_POLL) < 0 || pollInterval.compareTo(LONGEST_POLL) > 0) {
             throw new InvalidOptionException("poll-interval", pollInterval, "a time from 50ms to 24h");
+        }
+        if (metadataInterval.compareTo(SHORTEST_POLL) < 0 || metadataInterval.compareTo(LONGEST_POLL) > 0) {
+            throw new InvalidOptionException("metadata-interval", metadataInterval, "a time from 50ms to 24h");
         }
     }
 }

@@ -61,7 +61,7 @@ final class BetweenCommands {
     private void useConnection() {
         if (session.isAuthenticated() && !session.upstreamCapabilities().areKnown()) {
             session.own().run(Purpose.CAPABILITY, "CAPABILITY");
-        } else if (!session.selected().fetchOwed()) {
+        } else if (!session.compression().asksUpstream() && !session.selected().fetchOwed()) {
             session.resumeClient();
             if (!quietTimer && session.selected().wantsIdle()) {
                 waitForQuiet();

@@ -25,7 +25,8 @@ final class OwnAnswers {
         return switch (name) {
             case NOTIFY -> session.upstreamCapabilities().emulateNotify();
             case IDLE -> ownsIdle();
-            case STARTTLS, COMPRESS -> true;
+            case STARTTLS -> true;
+            case COMPRESS, UNAUTHENTICATE -> session.compression().owns(name);
             case LOGIN -> !view().passwordsAllowed();
             case AUTHENTICATE -> !view().passwordsAllowed() && sendsSecret(buf, tagEnd, to);
             case OTHER -> hidesPassword() && tagEnd + 1 < to && buf.getByte(tagEnd + 1) == ' ';
@@ -57,7 +58,7 @@ final class OwnAnswers {
     /** True when a command may go on, or be answered, now; otherwise it is seen to that it can be soon. */
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
         boolean insideResponse = !session.upstreamFragmenter().atMessageBoundary();
-        if (session.notifications().isArming() || (owned && insideResponse)) {
+        if (session.notifications().isArming() || session.compression().isDue() || (owned && insideResponse)) {
             return false;
         }
         boolean dependsOnCapabilities = name == CommandName.NOTIFY || name == CommandName.IDLE;
@@ -87,7 +88,7 @@ final class OwnAnswers {
             case IDLE -> idle(owned);
             case STARTTLS -> startTls(owned);
             case OTHER -> reply(owned.tag(), "BAD Malformed command.");
-            case COMPRESS -> reply(owned.tag(), "NO [CANNOT] Compression is not available.");
+            case COMPRESS, UNAUTHENTICATE -> session.compression().answer(owned);
             default -> {
                 owned.capture().wipe();
                 reply(owned.tag(), "NO [PRIVACYREQUIRED] Passwords are not accepted on an unencrypted connection.");

@@ -38,6 +38,8 @@ sealed interface OwnCommand {
         STARTTLS,
         /** CAPABILITY, because what is known is from before TLS or login. */
         CAPABILITY,
+        /** COMPRESS with the upstream, when the client has logged in. */
+        COMPRESS,
         /** The NOOP that NOTIFY SET implies (RFC 5465 section 3.1). */
         SET_NOOP,
         /** NOOP in place of IDLE. */

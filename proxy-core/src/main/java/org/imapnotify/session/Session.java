@@ -10,6 +10,7 @@ import org.imapnotify.session.OwnCommand.Running;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.ResponseName;
@@ -40,6 +41,7 @@ public final class Session {
     private final Fragmenter upstreamFragmenter = new Fragmenter(Fragmenter.Direction.UPSTREAM, Limits.UPSTREAM);
     private final CommandsInFlight inFlight = new CommandsInFlight();
     private final UpstreamCapabilities upstreamCapabilities;
+    private final Compression compression;
     private final OwnConversation own;
     private final OwnAnswers answers;
     private final Login login;
@@ -58,6 +60,7 @@ public final class Session {
         this.options = options;
         this.out = out;
         this.upstreamCapabilities = new UpstreamCapabilities(this);
+        this.compression = new Compression(this);
         this.own = new OwnConversation(options, out, tagPrefix);
         this.answers = new OwnAnswers(this);
         this.login = new Login(this);
@@ -193,6 +196,12 @@ public final class Session {
         between.step();
     }
 
+    /** Annotations of the account's mailboxes, or of the server, have changed. */
+    public void onMetadataChanged(MetadataChange change) {
+        notifications.metadataChanged(change);
+        between.step();
+    }
+
     /** True while the account has news that this client was not told yet. */
     public boolean owesNews() {
         return notifications.isPending();
@@ -240,6 +249,10 @@ public final class Session {
 
     UpstreamCapabilities upstreamCapabilities() {
         return upstreamCapabilities;
+    }
+
+    Compression compression() {
+        return compression;
     }
 
     CommandsInFlight inFlight() {
@@ -338,6 +351,8 @@ public final class Session {
             selected.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             login.secureUpstream(ok, buf.readableBytes() - fragment.length());
+        } else if (running.purpose() == Purpose.COMPRESS) {
+            compression.upstreamAnswered(ok);
         } else if (running.purpose() == Purpose.CAPABILITY) {
             if (isOpening()) {
                 login.greetClient();

@@ -41,12 +41,16 @@ final class UpstreamCapabilities {
         boolean loggingIn =
                 oldest != null && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);
         known = session.isAuthenticated() || loggingIn; // Cyrus says them in front of the tagged OK
-        return view.forClient(words, known);
+        return shown(known);
     }
 
     /** The words for a greeting of the proxy's own. */
     Capabilities beforeLogin() {
-        return view.forClient(words, false);
+        return shown(false);
+    }
+
+    private Capabilities shown(boolean authenticated) {
+        return session.compression().shown(view.forClient(words, authenticated), authenticated);
     }
 
     /** The upstream was asked, and has answered. */

@@ -8,7 +8,8 @@ import org.imapnotify.wire.ResponseName;
 /**
  * From the greeting to a connection that is logged in:
  * {@link AwaitingGreeting} -> [{@link AskedStartTls} -> {@link Securing}] -> [{@link AskedCapability}] ->
- * [{@link AwaitingGoAhead}] -> {@link AskedLogin} -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] -> {@link Ready}.
+ * [{@link AwaitingGoAhead}] -> {@link AskedLogin} -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] ->
+ * [{@link AskedCompress}] -> {@link Ready}.
  * PREAUTH leads from the greeting to {@link AskedCapabilityAgain}, but never where TLS is demanded.
  *
  * <p>Before the login is done nothing but status responses and CAPABILITY is taken: what a man in the middle puts in before
@@ -145,6 +146,18 @@ sealed interface Handshake extends Phase {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
+            return compress(talk);
+        }
+    }
+
+    /** An upstream that refuses to compress is spoken to as before. */
+    record AskedCompress(String tag) implements LoggedIn {
+        @Override
+        public Phase onTagged(Response response, Talk talk) {
+            Phase.expect(tag, response);
+            if (response.name() == ResponseName.OK) {
+                talk.output().compress();
+            }
             return ready(talk);
         }
     }
@@ -164,6 +177,12 @@ sealed interface Handshake extends Phase {
     private static Phase identify(Talk talk) {
         return talk.capabilities().has("ID")
                 ? new AskedId(talk.ask("ID (\"name\" \"imap-notify-proxy\")"))
+                : compress(talk);
+    }
+
+    private static Phase compress(Talk talk) {
+        return talk.settings().compress() && talk.capabilities().has("COMPRESS=DEFLATE")
+                ? new AskedCompress(talk.ask("COMPRESS DEFLATE"))
                 : ready(talk);
     }
 

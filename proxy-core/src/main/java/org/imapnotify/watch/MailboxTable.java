@@ -24,8 +24,13 @@ final class MailboxTable {
     private final Map<MailboxName, MailboxRow> rows = new LinkedHashMap<>();
     private final Map<MailboxName, Long> askedAt = new HashMap<>();
     private final Set<MailboxName> refused = new HashSet<>();
+    private final MetadataTable metadata = new MetadataTable();
     private @Nullable Long listedAt;
     private @Nullable Long subscriptionsAt;
+
+    MetadataTable metadata() {
+        return metadata;
+    }
 
     Collection<MailboxRow> rows() {
         return rows.values();
@@ -67,6 +72,7 @@ final class MailboxTable {
         rows.clear();
         askedAt.clear();
         refused.clear();
+        metadata.clear();
         listedAt = null;
         subscriptionsAt = null;
     }

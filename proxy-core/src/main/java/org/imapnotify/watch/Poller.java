@@ -18,16 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poller implements Link.User, Questions.Asker {
     /** The watcher of the account. */
-    interface Owner {
+    interface Owner extends MetadataWatch.Owner {
         /**
          * @param lastAskedAt when the same mailbox was asked for before, when that is how the difference was found
          */
         void onDifference(Difference difference, Optional<Long> lastAskedAt);
 
         void onRoundFinished(long nanos, int mailboxes);
-
-        /** Something has been answered: there may be more to do. */
-        void onAnswered();
 
         /**
          * @param unproven it failed before it finished a round
@@ -45,6 +42,7 @@ final class Poller implements Link.User, Questions.Asker {
     private final Owner owner;
     private final Link link;
     private final Hints hints = new Hints();
+    private final MetadataWatch metadata;
     private @Nullable Questions questions;
     private @Nullable Round round;
     private boolean proven;
@@ -66,6 +64,7 @@ final class Poller implements Link.User, Questions.Asker {
         this.settings = settings;
         this.owner = owner;
         this.link = new Link(ConnectionKind.POLL, account, backOff, this);
+        this.metadata = new MetadataWatch(demand, table, settings.metadataInterval(), link::now, owner);
     }
 
     Link link() {
@@ -92,6 +91,7 @@ final class Poller implements Link.User, Questions.Asker {
         round = null;
         proven = false;
         hints.clear();
+        metadata.onDown();
         namesDirty = false;
     }
 
@@ -100,7 +100,8 @@ final class Poller implements Link.User, Questions.Asker {
         if (questions == null || round != null) {
             return link.dueAt();
         }
-        return namesDirty ? Math.min(nextFullAt, namesNotBefore) : nextFullAt;
+        long due = Math.min(nextFullAt, metadata.dueAt());
+        return namesDirty ? Math.min(due, namesNotBefore) : due;
     }
 
     /** Does what is due: answers registrations, then begins a round when none is under way. */
@@ -114,11 +115,14 @@ final class Poller implements Link.User, Questions.Asker {
         if (round == null && link.now() - nextFullAt >= 0) {
             nextFullAt = link.now() + settings.pollInterval().toNanos();
             begin(new Round.Plan(true, demand.needsMailboxList(), demand.needsSubscriptions()), questions);
-        } else if (round == null && demand.arming()) {
+        } else if (round == null && demand.armingNeedsRound(table)) {
             boolean list = demand.armingNeedsMailboxList(table);
             begin(new Round.Plan(false, list, demand.needsSubscriptions()), questions);
         } else if (round == null && namesDirty && link.now() - namesNotBefore >= 0) {
             begin(new Round.Plan(false, true, demand.needsSubscriptions()), questions);
+        }
+        if (round == null) {
+            metadata.proceed();
         }
     }
 
@@ -143,6 +147,11 @@ final class Poller implements Link.User, Questions.Asker {
             hints.add(name);
             askHinted(questions);
         }
+    }
+
+    /** As {@link #hint}, of annotations. */
+    void hintMetadata(MailboxName name) {
+        metadata.hint(name);
     }
 
     private void askHinted(Questions ask) {
@@ -197,6 +206,7 @@ final class Poller implements Link.User, Questions.Asker {
     private void start(UpstreamConnection ready, Namespaces namespaces) {
         questions = new Questions(ready, table, demand, beliefs, namespaces, link::now, this);
         nextFullAt = link.now();
+        metadata.onUp(ready);
         owner.onAnswered();
     }
 

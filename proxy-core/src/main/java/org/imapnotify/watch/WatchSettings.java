@@ -9,6 +9,7 @@ import org.imapnotify.upstream.ConnectionSettings;
  * @param pollInterval from the start of a round to the start of the next
  * @param connections the most that one account has: the poller, and the others in IDLE
  * @param idleReissue how long an IDLE lasts before it is renewed
+ * @param metadataInterval from one look at all annotations to the next
  * @param patience what is done when there is no connection
  */
 public record WatchSettings(
@@ -16,6 +17,7 @@ public record WatchSettings(
         Duration pollInterval,
         int connections,
         Duration idleReissue,
+        Duration metadataInterval,
         Patience patience) {
 
     /** How long registrations are kept while nothing can be told. */
@@ -43,6 +45,9 @@ public record WatchSettings(
         }
         if (connections < 1) {
             throw new IllegalArgumentException("at least 1 watch connection is needed, not " + connections);
+        }
+        if (metadataInterval.isNegative() || metadataInterval.isZero()) {
+            throw new IllegalArgumentException("the metadata interval must be positive, not " + metadataInterval);
         }
         if (idleReissue.isNegative() || idleReissue.isZero()) {
             throw new IllegalArgumentException("the IDLE re-issue time must be positive, not " + idleReissue);

@@ -61,7 +61,13 @@ class OptionsTest {
         assertThatThrownBy(() -> new UpstreamOptions("h", 65_536, UpstreamTls.PLAIN, Optional.empty()))
                 .hasMessageContainingAll("upstream", "65536", "port");
         assertThatThrownBy(() -> new UpstreamOptions(
-                        "h", 143, UpstreamTls.PLAIN, Optional.empty(), Duration.ZERO, Duration.ofSeconds(1)))
+                        "h",
+                        143,
+                        UpstreamTls.PLAIN,
+                        Optional.empty(),
+                        UpstreamExtras.NONE,
+                        Duration.ZERO,
+                        Duration.ofSeconds(1)))
                 .hasMessageContainingAll("connect-timeout", "above zero");
     }
 

@@ -43,6 +43,12 @@ final class RecordingOutput implements SessionOutput {
     public void secureUpstream() {}
 
     @Override
+    public void compressClient() {}
+
+    @Override
+    public void compressUpstream() {}
+
+    @Override
     public void timer(SessionTimer timer, Duration after) {
         timers.put(timer, after);
     }
@@ -82,6 +88,9 @@ final class RecordingOutput implements SessionOutput {
 
     @Override
     public void hintNames() {}
+
+    @Override
+    public void hintMetadata(MailboxName mailbox) {}
 
     @Override
     public void command(CommandName name) {}

@@ -14,6 +14,7 @@ public final class Wire implements UpstreamOutput {
     private final List<String> writes = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
     private boolean startedTls;
+    private boolean compressed;
     private boolean closed;
 
     public Wire(UpstreamConnection connection) {
@@ -78,6 +79,10 @@ public final class Wire implements UpstreamOutput {
         return startedTls;
     }
 
+    public boolean compressed() {
+        return compressed;
+    }
+
     public boolean closed() {
         return closed;
     }
@@ -93,6 +98,11 @@ public final class Wire implements UpstreamOutput {
     @Override
     public void startTls() {
         startedTls = true;
+    }
+
+    @Override
+    public void compress() {
+        compressed = true;
     }
 
     @Override

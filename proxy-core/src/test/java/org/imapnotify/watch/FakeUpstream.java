@@ -26,9 +26,13 @@ final class FakeUpstream implements WatchOutput {
         String attributes = "";
         boolean subscribed;
         boolean refused;
+        final Map<String, String> entries = new LinkedHashMap<>();
     }
 
     final Map<String, Box> boxes = new LinkedHashMap<>();
+    /** Entries of the server's metadata and their values as they are written. */
+    final Map<String, String> entries = new LinkedHashMap<>();
+
     final List<Connection> connections = new ArrayList<>();
     final List<String> commands = new ArrayList<>();
     final List<String> writes = new ArrayList<>();
@@ -201,6 +205,18 @@ final class FakeUpstream implements WatchOutput {
             }
         }
 
+        private void metadata(String tag, String arguments) {
+            String mailbox = arguments.replaceFirst("^\\(.*?\\) ", "").replaceFirst("^(\".*?\") .*", "$1");
+            Box box = boxes.get(mailbox.replace("\"", ""));
+            Map<String, String> all = mailbox.equals("\"\"") ? entries : box == null ? null : box.entries;
+            if (all == null) {
+                say(tag + " NO no such mailbox");
+                return;
+            }
+            all.forEach((name, value) -> say("* METADATA " + mailbox + " (" + name + " " + value + ")"));
+            say(tag + " OK");
+        }
+
         private void execute(String tag, String command, String arguments) {
             switch (command) {
                 case "LOGIN" -> say(tag + " " + loginAnswer.get());
@@ -217,6 +233,7 @@ final class FakeUpstream implements WatchOutput {
                     });
                     say(tag + " OK");
                 }
+                case "GETMETADATA" -> metadata(tag, arguments);
                 case "STATUS" -> status(tag, arguments);
                 case "EXAMINE" -> {
                     selected = arguments.replace("\"", "");

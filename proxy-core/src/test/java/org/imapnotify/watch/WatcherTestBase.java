@@ -29,6 +29,7 @@ abstract class WatcherTestBase {
                         INTERVAL,
                         2,
                         Duration.ofMinutes(9),
+                        Duration.ofMinutes(5),
                         patience),
                 new Credentials.Login("user", secret),
                 upstream,
