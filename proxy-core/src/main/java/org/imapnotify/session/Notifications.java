@@ -403,6 +403,8 @@ final class Notifications {
         count(false);
         registration = null;
         arming = null;
+        tableOwed = false;
+        lostWhileArming = false;
         overflowOwed = null;
         deliveries.clear();
         condstore = false;
