@@ -99,6 +99,11 @@ final class SessionWatch {
         }
 
         @Override
+        public void unchanged(MailboxName mailbox) {
+            later(() -> session.onUnchanged(mailbox));
+        }
+
+        @Override
         public void metadataChanged(MetadataChange change) {
             later(() -> session.onMetadataChanged(change));
         }

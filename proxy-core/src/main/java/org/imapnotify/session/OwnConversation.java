@@ -47,11 +47,6 @@ final class OwnConversation {
         return state instanceof Running running && running.purpose() == purpose;
     }
 
-    /** What NOTIFY SET has to wait for: news of the selected mailbox. */
-    boolean asksForSelected() {
-        return runs(Purpose.SET_NOOP) || runs(Purpose.FETCH_FLAGS) || runs(Purpose.FETCH_NEW);
-    }
-
     void idle() {
         send("IDLE");
         state = new IdleAsked();
@@ -107,6 +102,11 @@ final class OwnConversation {
             }
         }
         return true;
+    }
+
+    /** Whether this is the tag of the own command in flight. */
+    boolean isTag(String other) {
+        return !isNone() && other.equals(new String(tag, StandardCharsets.US_ASCII));
     }
 
     /** The own command is completed: gives what it was. */

@@ -13,6 +13,7 @@ import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ResponseName;
 
 /**
@@ -187,6 +188,7 @@ public final class Session {
     /** The account's table, as fresh as the registration needs it. */
     public void onArmed(List<MailboxRow> rows) {
         notifications.armed(rows);
+        between.step();
     }
 
     /** A row of the account's table differs from what it was. */
@@ -196,6 +198,11 @@ public final class Session {
             selected.look();
         }
         between.step();
+    }
+
+    /** The account's watcher has looked at a mailbox again, and nothing has changed there. */
+    public void onUnchanged(MailboxName mailbox) {
+        notifications.unchanged(mailbox);
     }
 
     /** Annotations of the account's mailboxes, or of the server, have changed. */
