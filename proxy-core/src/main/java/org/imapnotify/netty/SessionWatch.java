@@ -12,7 +12,7 @@ import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
 
 /** A session's part in its account's watcher: what it asks on its own loop, and what it is told on the watcher's, which hops. */
-final class SessionWatch implements Subscriber {
+final class SessionWatch {
     /** Runs an event of the session on the session's loop. */
     interface Events {
         void later(Runnable event);
@@ -24,6 +24,7 @@ final class SessionWatch implements Subscriber {
     private final Origin origin;
     private final Events events;
     private @Nullable AccountLink account;
+    private Subscription subscription = new Subscription();
     private Credentials.@Nullable Identity identity;
 
     SessionWatch(Accounts accounts, Session session, SessionBooks books, Origin origin, Events events) {
@@ -40,18 +41,24 @@ final class SessionWatch implements Subscriber {
         accounts.loggedIn(credentials, origin);
     }
 
+    void unauthenticated() {
+        identity = null;
+    }
+
     void watch(Credentials credentials, Registration registration) {
         if (account == null) {
             account = accounts.join(credentials, origin);
         }
-        account.register(this, registration);
+        account.register(subscription, registration);
     }
 
     void unwatch() {
         if (account != null) {
-            account.leave(this);
+            account.leave(subscription);
             accounts.leave(account);
             account = null;
+            subscription.over = true;
+            subscription = new Subscription();
         }
     }
 
@@ -73,32 +80,45 @@ final class SessionWatch implements Subscriber {
         }
     }
 
-    @Override
-    public void armed(List<MailboxRow> rows) {
-        events.later(() -> session.onArmed(rows));
-    }
+    /** What an account's watcher tells, up to the moment the session leaves it: the next may be another identity's. */
+    private final class Subscription implements Subscriber {
+        private boolean over;
 
-    @Override
-    public void changed(MailboxRow row, MailboxChange change) {
-        long seenAt = System.nanoTime();
-        events.later(() -> {
-            books.newsSeen(seenAt);
-            session.onMailboxChanged(row, change);
-        });
-    }
+        @Override
+        public void armed(List<MailboxRow> rows) {
+            later(() -> session.onArmed(rows));
+        }
 
-    @Override
-    public void unchanged(MailboxName mailbox) {
-        events.later(() -> session.onUnchanged(mailbox));
-    }
+        @Override
+        public void changed(MailboxRow row, MailboxChange change) {
+            long seenAt = System.nanoTime();
+            later(() -> {
+                books.newsSeen(seenAt);
+                session.onMailboxChanged(row, change);
+            });
+        }
 
-    @Override
-    public void metadataChanged(MetadataChange change) {
-        events.later(() -> session.onMetadataChanged(change));
-    }
+        @Override
+        public void unchanged(MailboxName mailbox) {
+            later(() -> session.onUnchanged(mailbox));
+        }
 
-    @Override
-    public void lost(String why) {
-        events.later(() -> session.onWatchLost(why));
+        @Override
+        public void metadataChanged(MetadataChange change) {
+            later(() -> session.onMetadataChanged(change));
+        }
+
+        @Override
+        public void lost(String why) {
+            later(() -> session.onWatchLost(why));
+        }
+
+        private void later(Runnable event) {
+            events.later(() -> {
+                if (!over) {
+                    event.run();
+                }
+            });
+        }
     }
 }

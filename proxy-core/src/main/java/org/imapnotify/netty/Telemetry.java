@@ -29,6 +29,9 @@ public interface Telemetry {
 
     default void upstreamConnectFailed(String role) {}
 
+    /** So many more of the upstream's several addresses are left alone since they could not be connected to. */
+    default void upstreamAddressesDown(int delta) {}
+
     /** From the attempt to the connection, TLS included. */
     default void upstreamConnectTime(String role, long nanos) {}
 

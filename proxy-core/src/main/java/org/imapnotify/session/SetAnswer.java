@@ -59,6 +59,8 @@ final class SetAnswer {
     void end() {
         forget();
         open = null;
+        tableOwed = false;
+        lost = false;
     }
 
     /** The table is asked for in another way. */

@@ -62,11 +62,11 @@ class OptionsTest {
         assertThatThrownBy(() -> new UpstreamOptions("h", 65_536, UpstreamTls.PLAIN, Optional.empty()))
                 .hasMessageContainingAll("upstream", "65536", "port");
         assertThatThrownBy(() -> new UpstreamOptions(
-                        "h",
-                        143,
+                        UPSTREAM.addresses(),
                         UpstreamTls.PLAIN,
                         Optional.empty(),
                         UpstreamExtras.NONE,
+                        FailoverOptions.DEFAULT,
                         Duration.ZERO,
                         Duration.ofSeconds(1)))
                 .hasMessageContainingAll("connect-timeout", "above zero");
