@@ -25,9 +25,11 @@ final class ProxyFlags {
     @Option(
             names = "--upstream",
             required = true,
+            split = ",",
             paramLabel = "URL",
-            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT].")
-    private String upstream = "";
+            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT]."
+                    + " May be repeated for a server with several addresses.")
+    private List<String> upstream = List.of();
 
     @Option(
             names = "--upstream-ca",
@@ -112,18 +114,18 @@ final class ProxyFlags {
                 : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
     }
 
-    UpstreamUrl upstream() {
-        return UpstreamUrl.parse(upstream);
+    UpstreamUrls upstream() {
+        return UpstreamUrls.parse(upstream);
     }
 
     private UpstreamOptions upstreamOptions() {
-        UpstreamUrl url = upstream();
+        UpstreamUrls urls = upstream();
         return new UpstreamOptions(
-                url.address().host(),
-                url.address().port(),
-                url.tls(),
+                urls.addresses(),
+                urls.tls(),
                 Optional.ofNullable(upstreamCa),
-                upstreamFlags.extras());
+                upstreamFlags.extras(),
+                upstreamFlags.failover());
     }
 
     private Duration pollInterval() {

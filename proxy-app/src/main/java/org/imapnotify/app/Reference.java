@@ -72,6 +72,7 @@ final class Reference {
                         switch (option.paramLabel()) {
                             case "URL" -> "imap://127.0.0.1:143";
                             case "HOST:PORT" -> "127.0.0.1:1143";
+                            case "NETWORK" -> "10.1.0.0/16";
                             case "PEM" -> "/etc/imap-notify-proxy/" + key(option) + ".pem";
                             default -> "\"\"";
                         });

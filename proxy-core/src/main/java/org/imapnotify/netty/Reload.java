@@ -11,8 +11,7 @@ final class Reload {
     /** @throws InvalidOptionException for a change that only a new process can make */
     static void check(ProxyOptions running, ProxyOptions fresh) {
         if (!running.upstream().equals(fresh.upstream())) {
-            throw new InvalidOptionException(
-                    "upstream", fresh.upstream().host() + ":" + fresh.upstream().port(), RESTART);
+            throw new InvalidOptionException("upstream", fresh.upstream().addresses(), RESTART);
         }
         if (running.eventLoops() != fresh.eventLoops()) {
             throw new InvalidOptionException("event-loops", fresh.eventLoops(), RESTART);

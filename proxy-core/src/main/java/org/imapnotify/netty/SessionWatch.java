@@ -21,22 +21,24 @@ final class SessionWatch {
     private final Accounts accounts;
     private final Session session;
     private final SessionBooks books;
+    private final Origin origin;
     private final Events events;
     private @Nullable AccountLink account;
     private Subscription subscription = new Subscription();
     private Credentials.@Nullable Identity identity;
 
-    SessionWatch(Accounts accounts, Session session, SessionBooks books, Events events) {
+    SessionWatch(Accounts accounts, Session session, SessionBooks books, Origin origin, Events events) {
         this.accounts = accounts;
         this.session = session;
         this.books = books;
+        this.origin = origin;
         this.events = events;
     }
 
     /** The upstream has just accepted these from this session's client. */
     void authenticated(Credentials credentials) {
         identity = credentials.identity();
-        accounts.loggedIn(credentials);
+        accounts.loggedIn(credentials, origin);
     }
 
     void unauthenticated() {
@@ -45,7 +47,7 @@ final class SessionWatch {
 
     void watch(Credentials credentials, Registration registration) {
         if (account == null) {
-            account = accounts.join(credentials);
+            account = accounts.join(credentials, origin);
         }
         account.register(subscription, registration);
     }
@@ -94,6 +96,11 @@ final class SessionWatch {
                 books.newsSeen(seenAt);
                 session.onMailboxChanged(row, change);
             });
+        }
+
+        @Override
+        public void unchanged(MailboxName mailbox) {
+            later(() -> session.onUnchanged(mailbox));
         }
 
         @Override

@@ -193,7 +193,8 @@ final class ClientSide {
         }
         keep(buf, fragment);
         sent(fragment);
-        return Verdict.FORWARD;
+        boolean rewritten = named && session.selected().contexts().send(name, buf, from, tagEnd, to);
+        return rewritten ? Verdict.TAKE : Verdict.FORWARD;
     }
 
     private Verdict own(Tag tag, CommandName name, ByteBuf buf, Fragmenter fragment) {

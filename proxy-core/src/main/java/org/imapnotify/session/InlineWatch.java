@@ -337,6 +337,11 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     }
 
     @Override
+    public void unchanged(MailboxName mailbox) {
+        news.add(() -> session.notifications().unchanged(mailbox));
+    }
+
+    @Override
     public void metadataChanged(MetadataChange change) {
         news.add(() -> session.notifications().metadataChanged(change));
     }

@@ -43,12 +43,15 @@ final class Notifications {
     private @Nullable Registration registration;
     private @Nullable Arming arming;
     private boolean tableOwed;
+    private boolean statusOwed;
+    private boolean statusDue;
     private boolean lostWhileArming;
     private @Nullable String overflowOwed;
     private boolean condstore;
     private boolean utf8;
     private boolean rev2;
     private boolean metadata;
+    private boolean uidOnly;
 
     Notifications(Session session) {
         this.session = session;
@@ -75,6 +78,11 @@ final class Notifications {
         return utf8;
     }
 
+    /** RFC 9586: the client knows no message sequence numbers. */
+    boolean uidOnly() {
+        return uidOnly;
+    }
+
     /** IMAP4rev2 (RFC 9051), which has no RECENT. */
     boolean rev2() {
         return rev2;
@@ -85,6 +93,7 @@ final class Notifications {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
         utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
         rev2 |= words.has("IMAP4rev2");
+        uidOnly |= words.has("UIDONLY");
         metadata |= words.has("METADATA") || words.has("METADATA-SERVER");
         if (utf8 && session.inline().isOn()) {
             inlineLost("mailbox names are UTF-8 now, which cannot be watched on the same connection");
@@ -140,6 +149,8 @@ final class Notifications {
     private void none() {
         count(false);
         registration = new Registration(List.of());
+        statusOwed = false;
+        statusDue = false;
         deliveries.clear();
         unwatch();
     }
@@ -153,6 +164,8 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
+        statusOwed = false;
+        statusDue = false;
         condstore |= fresh.selected().stream()
                 .anyMatch(group -> group.fetchAtts().stream().anyMatch(FetchAtt::enablesCondstore));
         arming = new Arming(tag, set.status());
@@ -188,14 +201,14 @@ final class Notifications {
         }
     }
 
-    void ownCompleted(Purpose purpose) {
-        if (purpose == Purpose.SET_NOOP) {
-            answerWhenReady();
-        }
+    /** A command of the proxy's own is completed. */
+    void ownCompleted() {
+        answerWhenReady();
     }
 
+    /** RFC 5465 section 3.1: what is pending of the selected mailbox comes before the answer, attributes of new messages too. */
     private void answerWhenReady() {
-        if (arming == null || tableOwed || session.own().runs(Purpose.SET_NOOP)) {
+        if (arming == null || tableOwed || flushes()) {
             return;
         }
         Arming answered = arming;
@@ -204,10 +217,8 @@ final class Notifications {
         if (registration != null) {
             deliveries.withoutAccess(registration, utf8).forEach(session.out()::toClient);
         }
-        if (answered.status() && registration != null) {
-            deliveries
-                    .initial(registration, session.selected().name(), condstoreOffered(), utf8)
-                    .forEach(session.out()::toClient);
+        if (answered.status() && !statusOwed) {
+            tellInitialStatus();
         }
         session.reply(answered.tag(), "OK NOTIFY completed.");
         if (lostWhileArming) {
@@ -215,6 +226,25 @@ final class Notifications {
             overflow("other mailboxes cannot be watched");
         }
         session.resumeClient();
+    }
+
+    private boolean flushes() {
+        OwnConversation own = session.own();
+        if (own.isNone()) {
+            return session.selected().fetchOwed();
+        }
+        return own.runs(Purpose.SET_NOOP)
+                || own.runs(Purpose.FETCH_NEW)
+                || own.runs(Purpose.FETCH_FLAGS)
+                || own.runs(Purpose.LEARN_UIDS);
+    }
+
+    private void tellInitialStatus() {
+        if (registration != null) {
+            deliveries
+                    .initial(registration, session.selected().name(), condstoreOffered(), utf8)
+                    .forEach(session.out()::toClient);
+        }
     }
 
     private boolean condstoreOffered() {
@@ -229,11 +259,13 @@ final class Notifications {
         }
         deliveries.arm(registration, rows, session.selected().name());
         tableOwed = false;
+        statusDue = statusOwed;
         answerWhenReady();
     }
 
     /** The upstream takes too long to show its mailboxes: the client is answered, what it is told of starts when they are there. */
     void armingOverdue() {
+        statusOwed = tableOwed && arming != null && arming.status();
         tableOwed = false;
         answerWhenReady();
     }
@@ -245,6 +277,13 @@ final class Notifications {
             overflow("too much has changed");
         }
         if (session.selected().name().filter(row.name()::equals).isPresent()) {
+            session.selected().looked();
+        }
+    }
+
+    void unchanged(MailboxName mailbox) {
+        deliveries.unchanged(mailbox);
+        if (session.selected().name().filter(mailbox::equals).isPresent()) {
             session.selected().looked();
         }
     }
@@ -316,6 +355,7 @@ final class Notifications {
     void onStatus(ImapReader arguments) {
         if (registration != null) {
             deliveries.clientReads(arguments, utf8);
+            keepTime();
         }
     }
 
@@ -371,6 +411,11 @@ final class Notifications {
         if (overflowOwed != null && isPlaceToTell()) {
             tellOverflow();
         }
+        if (statusDue && arming == null && isPlaceToTell()) {
+            statusDue = false;
+            statusOwed = false;
+            tellInitialStatus(); // SET was answered before anybody knew
+        }
         if (registration == null || arming != null || !deliveries.isPending() || !isPlaceToTell()) {
             return;
         }
@@ -408,6 +453,7 @@ final class Notifications {
         utf8 = false;
         rev2 = false;
         metadata = false;
+        uidOnly = false;
         session.out().unwatch();
         session.inline().end();
     }

@@ -104,6 +104,11 @@ final class OwnConversation {
         return true;
     }
 
+    /** Whether this is the tag of the own command in flight. */
+    boolean isTag(String other) {
+        return !isNone() && other.equals(new String(tag, StandardCharsets.US_ASCII));
+    }
+
     /** The own command is completed: gives what it was. */
     OwnCommand onTagged() {
         OwnCommand ended = state;

@@ -13,6 +13,7 @@ import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ResponseName;
 
 /**
@@ -41,6 +42,7 @@ public final class Session {
     private final Fragmenter upstreamFragmenter = new Fragmenter(Fragmenter.Direction.UPSTREAM, Limits.UPSTREAM);
     private final CommandsInFlight inFlight = new CommandsInFlight();
     private final UpstreamCapabilities upstreamCapabilities;
+    private final Introduction introduction;
     private final Compression compression;
     private final OwnConversation own;
     private final OwnAnswers answers;
@@ -60,6 +62,7 @@ public final class Session {
         this.options = options;
         this.out = out;
         this.upstreamCapabilities = new UpstreamCapabilities(this);
+        this.introduction = new Introduction(this);
         this.compression = new Compression(this);
         this.own = new OwnConversation(options, out, tagPrefix);
         this.answers = new OwnAnswers(this);
@@ -185,6 +188,7 @@ public final class Session {
     /** The account's table, as fresh as the registration needs it. */
     public void onArmed(List<MailboxRow> rows) {
         notifications.armed(rows);
+        between.step();
     }
 
     /** A row of the account's table differs from what it was. */
@@ -194,6 +198,11 @@ public final class Session {
             selected.look();
         }
         between.step();
+    }
+
+    /** The account's watcher has looked at a mailbox again, and nothing has changed there. */
+    public void onUnchanged(MailboxName mailbox) {
+        notifications.unchanged(mailbox);
     }
 
     /** Annotations of the account's mailboxes, or of the server, have changed. */
@@ -249,6 +258,10 @@ public final class Session {
 
     UpstreamCapabilities upstreamCapabilities() {
         return upstreamCapabilities;
+    }
+
+    Introduction introduction() {
+        return introduction;
     }
 
     Compression compression() {
@@ -351,6 +364,8 @@ public final class Session {
             selected.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             login.secureUpstream(ok, buf.readableBytes() - fragment.length());
+        } else if (running.purpose() == Purpose.INTRODUCTION) {
+            resumeClient();
         } else if (running.purpose() == Purpose.COMPRESS) {
             compression.upstreamAnswered(ok);
         } else if (running.purpose() == Purpose.CAPABILITY) {
@@ -361,7 +376,7 @@ public final class Session {
             }
         } else {
             selected.ownCompleted(running.purpose(), ok);
-            notifications.ownCompleted(running.purpose());
+            notifications.ownCompleted();
         }
     }
 }

@@ -274,6 +274,11 @@ public final class AccountWatcher {
             }
         }
 
+        @Override
+        public void onUnchanged(MailboxRow row) {
+            demand.tellUnchanged(row);
+        }
+
         private void followMetadata(Difference difference) {
             MetadataTable metadata = table.metadata();
             MailboxRow row = difference.row();

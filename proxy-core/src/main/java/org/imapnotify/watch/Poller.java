@@ -24,6 +24,9 @@ final class Poller implements Link.User, Questions.Asker {
          */
         void onDifference(Difference difference, Optional<Long> lastAskedAt);
 
+        /** A mailbox was looked at because of a hint, and there was nothing new. */
+        void onUnchanged(MailboxRow row);
+
         void onRoundFinished(long nanos, int mailboxes);
 
         /**
@@ -157,10 +160,15 @@ final class Poller implements Link.User, Questions.Asker {
     private void askHinted(Questions ask) {
         List<MailboxName> names = hints.take();
         for (MailboxName name : names) {
+            Optional<MailboxRow> before = table.row(name);
             ask.askStatus(name, again -> {
                 hints.answered(name);
                 if (again) {
                     hints.add(name);
+                } else {
+                    table.row(name)
+                            .filter(row -> row.equals(before.orElse(null)))
+                            .ifPresent(owner::onUnchanged);
                 }
                 askHinted(ask);
                 owner.onAnswered();

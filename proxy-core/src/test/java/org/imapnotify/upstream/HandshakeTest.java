@@ -76,6 +76,15 @@ class HandshakeTest {
     }
 
     @Test
+    void saysWhoItIsForBeforeTheLogin() {
+        Wire wire = connect(login("user", "pass")).introducing("ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* OK [CAPABILITY IMAP4rev1 ID] ready").expect("w1 ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* ID NIL", "w1 BAD whatever").expect("w2 LOGIN \"user\" \"pass\"");
+        wire = connect(login("user", "pass")).introducing("ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* OK [CAPABILITY IMAP4rev1] ready").expect("w1 LOGIN \"user\" \"pass\"");
+    }
+
+    @Test
     void compressesLastOfAllWhereThatIsWantedAndOffered() {
         compress = true;
         Wire wire = connect(login("user", "pass"));

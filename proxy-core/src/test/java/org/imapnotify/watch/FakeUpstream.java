@@ -45,6 +45,7 @@ final class FakeUpstream implements WatchOutput {
     boolean pushes = true;
     boolean holding;
     Runnable onTimer = () -> {};
+    Runnable afterNextList = () -> {};
     /** A command with this in it is not answered: the connection breaks, once. */
     String breaksAt = "";
 
@@ -256,6 +257,7 @@ final class FakeUpstream implements WatchOutput {
                 Map<String, Box> listed = new LinkedHashMap<>(boxes);
                 listed.keySet().removeAll(hiddenFromNextList);
                 hiddenFromNextList.clear();
+                listed.keySet().removeIf(name -> !matches(name, arguments));
                 listed.forEach((name, box) -> {
                     String subscribed = extended && box.subscribed ? " \\Subscribed" : "";
                     say("* LIST (" + (box.attributes + subscribed).strip() + ") \"/\" \"" + name + "\"");
@@ -263,8 +265,15 @@ final class FakeUpstream implements WatchOutput {
                         say("* STATUS \"" + name + "\" " + numbers(box, arguments));
                     }
                 });
+                afterNextList.run();
+                afterNextList = () -> {};
             }
             say(tag + " OK");
+        }
+
+        private boolean matches(String name, String arguments) {
+            String pattern = arguments.substring(4, arguments.indexOf('"', 4));
+            return pattern.equals("*") || pattern.equals(name);
         }
 
         private void status(String tag, String arguments) {

@@ -91,6 +91,7 @@ final class TableWatching implements Watching {
             }
             case "deleted" -> change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
             case "renamed" -> rename(words);
+            case "unchanged" -> stage.event(() -> stage.unchanged(MailboxName.of(words.get(0))));
             case "metadata" -> metadata(words);
             default -> throw new IllegalArgumentException(what);
         }
