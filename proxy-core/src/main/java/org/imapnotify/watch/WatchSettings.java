@@ -7,6 +7,7 @@ import org.imapnotify.upstream.ConnectionSettings;
  * How an account is watched.
  *
  * @param pollInterval from the start of a round to the start of the next
+ * @param slowest the most that a mailbox which has been quiet for long is left alone
  * @param connections the most that one account has: the poller, and the others in IDLE
  * @param idleReissue how long an IDLE lasts before it is renewed
  * @param patience what is done when there is no connection
@@ -14,6 +15,7 @@ import org.imapnotify.upstream.ConnectionSettings;
 public record WatchSettings(
         ConnectionSettings connection,
         Duration pollInterval,
+        Duration slowest,
         int connections,
         Duration idleReissue,
         Patience patience) {
@@ -37,9 +39,28 @@ public record WatchSettings(
     /** Remote providers drop connections after 10 minutes in silence (GMX, Mailtraq). */
     public static final Duration IDLE_REISSUE_REMOTE = Duration.ofMinutes(9);
 
+    /** With the default for quiet mailboxes. */
+    public WatchSettings(
+            ConnectionSettings connection,
+            Duration pollInterval,
+            int connections,
+            Duration idleReissue,
+            Patience patience) {
+        this(connection, pollInterval, slowest(pollInterval), connections, idleReissue, patience);
+    }
+
+    /** Modest: what is new in a mailbox that has been quiet for long is late by two poll intervals at most. */
+    public static Duration slowest(Duration pollInterval) {
+        return pollInterval.multipliedBy(2);
+    }
+
     public WatchSettings {
         if (pollInterval.isNegative() || pollInterval.isZero()) {
             throw new IllegalArgumentException("the poll interval must be positive, not " + pollInterval);
+        }
+        if (slowest.compareTo(pollInterval) < 0) {
+            throw new IllegalArgumentException("the slowest interval must not be below the poll interval, "
+                    + pollInterval + ", but is " + slowest);
         }
         if (connections < 1) {
             throw new IllegalArgumentException("at least 1 watch connection is needed, not " + connections);
