@@ -15,8 +15,9 @@ import org.imapnotify.session.CloseCause;
 final class ConnectionMeters {
     private static final Set<String> LISTENERS = Set.of("imap", "imaps");
     private static final Set<String> ROLES = Set.of("session", "watch");
-    private static final Set<String> REJECTIONS = Set.of("draining", "limit");
+    private static final Set<String> REJECTIONS = Set.of("draining", "limit", "proxy-header");
     static final Set<String> SIDES = Set.of("client", "upstream");
+    private static final Set<String> COMPRESSING = Set.of("client", "upstream", "watch");
     private static final Set<String> DIRECTIONS = Set.of("in", "out");
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
@@ -28,6 +29,7 @@ final class ConnectionMeters {
     private final ByLabel<Counter> upstreamFailures;
     private final ByLabel<Timer> upstreamConnect;
     private final AtomicInteger upstreamUp;
+    private final ByLabel<Counter> compressed;
     private final ByLabel<AtomicLong> notAfter;
     private final ByLabel<ByLabel<Counter>> bytes;
     private final ByLabel<ByLabel<ByLabel<Counter>>> handshakes;
@@ -52,6 +54,9 @@ final class ConnectionMeters {
                 ROLES,
                 role -> meters.timer("upstream.connect.duration", "Time to connect, TLS included", "role", role));
         upstreamUp = meters.gauge("upstream.up", "1 when the latest attempt to connect to the upstream succeeded");
+        compressed = ByLabel.all(
+                COMPRESSING,
+                side -> meters.counter("compressions", "Connections that began to use COMPRESS", "side", side));
         notAfter = ByLabel.whenSeen(
                 LISTENERS,
                 listener -> meters.bigGauge(
@@ -133,6 +138,10 @@ final class ConnectionMeters {
 
     void upstreamConnectTime(String role, long nanos) {
         upstreamConnect.of(role).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void compressed(String side) {
+        compressed.of(side).increment();
     }
 
     void certificate(String listener, Instant at) {

@@ -22,6 +22,10 @@ final class Metrics {
     // Keeps its listener for as long as the process lives; there is nothing to close it for.
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
+    Metrics() {
+        registry.config().meterFilter(new RuntimeNames());
+    }
+
     PrometheusMeterRegistry registry() {
         return registry;
     }
@@ -35,6 +39,7 @@ final class Metrics {
         Gauge.builder("imapnotify.drain.state", () -> draining.getAsBoolean() ? 1 : 0)
                 .description("1 while the proxy sends its clients away")
                 .register(registry);
+        RuntimeNames.processCpu(registry);
         for (MeterBinder binder : binders()) {
             binder.bindTo(registry);
         }

@@ -63,6 +63,11 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void compressed(String side) {
+        connections.compressed(side);
+    }
+
+    @Override
     public void certificate(String listener, Instant notAfter) {
         connections.certificate(listener, notAfter);
     }

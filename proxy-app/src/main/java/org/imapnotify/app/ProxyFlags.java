@@ -17,6 +17,7 @@ import org.imapnotify.netty.UpstreamOptions;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say what the proxy does, and {@link ProxyOptions} made of them. A configuration file has the same keys. */
@@ -86,14 +87,39 @@ final class ProxyFlags {
             description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
     private @Nullable String pollInterval;
 
+    @Option(
+            names = "--poll-interval-quiet",
+            paramLabel = "TIME",
+            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
+                    + " Default: 2 poll intervals.")
+    private @Nullable String quietInterval;
+
+    @Option(
+            names = "--metadata-interval",
+            paramLabel = "TIME",
+            description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
+    private @Nullable String metadataInterval;
+
+    @Mixin
+    private UpstreamFlags upstreamFlags = new UpstreamFlags();
+
+    @Mixin
+    private FrontFlags front = new FrontFlags();
+
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
-                listeners(),
-                upstreamOptions(),
-                new NotifyOptions(notify),
-                new WatchOptions(watch, watchConnections, pollInterval()),
-                0);
+                listeners(), upstreamOptions(), new NotifyOptions(notify), watchOptions(), front.options(), 0);
+    }
+
+    private WatchOptions watchOptions() {
+        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        if (quietInterval != null) {
+            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
+        }
+        return metadataInterval == null
+                ? options
+                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
     }
 
     UpstreamUrl upstream() {
@@ -103,7 +129,11 @@ final class ProxyFlags {
     private UpstreamOptions upstreamOptions() {
         UpstreamUrl url = upstream();
         return new UpstreamOptions(
-                url.address().host(), url.address().port(), url.tls(), Optional.ofNullable(upstreamCa));
+                url.address().host(),
+                url.address().port(),
+                url.tls(),
+                Optional.ofNullable(upstreamCa),
+                upstreamFlags.extras());
     }
 
     private Duration pollInterval() {

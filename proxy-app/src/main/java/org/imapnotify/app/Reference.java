@@ -65,13 +65,14 @@ final class Reference {
 
     private static String example(OptionSpec option) {
         if (option.type() == boolean.class || option.paramLabel().equals("true|false")) {
-            return "false";
+            return defaultOf(option).orElse("false");
         }
         String value = defaultOf(option)
                 .orElse(
                         switch (option.paramLabel()) {
                             case "URL" -> "imap://127.0.0.1:143";
                             case "HOST:PORT" -> "127.0.0.1:1143";
+                            case "NETWORK" -> "10.1.0.0/16";
                             case "PEM" -> "/etc/imap-notify-proxy/" + key(option) + ".pem";
                             default -> "\"\"";
                         });

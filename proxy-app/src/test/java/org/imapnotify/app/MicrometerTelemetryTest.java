@@ -33,6 +33,7 @@ class MicrometerTelemetryTest {
                         "imapnotify_bytes_total counter",
                         "imapnotify_commands_received_total counter",
                         "imapnotify_commands_total counter",
+                        "imapnotify_compressions_total counter",
                         "imapnotify_connection_closes_total counter",
                         "imapnotify_connection_rejects_total counter",
                         "imapnotify_connections_active gauge",

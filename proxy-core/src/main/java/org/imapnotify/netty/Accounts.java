@@ -60,7 +60,7 @@ final class Accounts {
     }
 
     /** Joins the account of these credentials; {@link #leave} has to follow. */
-    synchronized AccountLink join(Credentials credentials) {
+    synchronized AccountLink join(Credentials credentials, Origin origin) {
         Credentials.Identity identity = credentials.identity();
         AccountLink link = watched.get(identity);
         if (link == null) {
@@ -72,7 +72,7 @@ final class Accounts {
             }
             watched.put(identity, link);
         }
-        link.joined();
+        link.joined(origin);
         return link;
     }
 
@@ -85,10 +85,10 @@ final class Accounts {
     }
 
     /** A client has logged in: these are the account's freshest credentials. */
-    synchronized void loggedIn(Credentials credentials) {
+    synchronized void loggedIn(Credentials credentials, Origin origin) {
         AccountLink link = known(credentials.identity());
         if (link != null) {
-            link.freshCredentials(copy(credentials));
+            link.freshCredentials(copy(credentials), origin);
         }
     }
 
@@ -105,6 +105,14 @@ final class Accounts {
         AccountLink link = watched.get(identity);
         if (link != null) {
             link.hintNames();
+        }
+    }
+
+    /** A session of this account has set annotations of the mailbox. */
+    synchronized void hintMetadata(Credentials.Identity identity, MailboxName mailbox) {
+        AccountLink link = watched.get(identity);
+        if (link != null) {
+            link.hintMetadata(mailbox);
         }
     }
 

@@ -1,12 +1,11 @@
 package org.imapnotify.netty;
 
-import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import org.imapnotify.session.SessionOptions;
+import org.imapnotify.session.SessionOptions.Compress;
 import org.imapnotify.session.SessionOptions.NotifyUse;
 import org.imapnotify.session.SessionOptions.WatchUse;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,12 @@ final class ListenerContext {
         return tls;
     }
 
-    SessionOptions sessionOptions(Channel client) {
+    /** What is agreed with whoever connects now. */
+    FrontOptions front() {
+        return settings.proxy().front();
+    }
+
+    SessionOptions sessionOptions(Origin client) {
         Settings now = settings;
         ListenerOptions options = now.listener();
         ProxyOptions proxy = now.proxy();
@@ -81,12 +85,15 @@ final class ListenerContext {
         return new SessionOptions(
                 upstream.tls() == UpstreamTls.STARTTLS,
                 options.tls() == TlsMode.STARTTLS,
-                options.tls() == TlsMode.IMPLICIT,
-                options.allowPlaintextAuth() || isLoopback(client),
+                options.tls() == TlsMode.IMPLICIT || client.secured(),
+                options.allowPlaintextAuth() || client.isLoopback(),
                 notifyUse(proxy),
                 watchUse(proxy),
                 watch.pollInterval(),
-                UpstreamConnector.idleReissue(upstream));
+                watch.metadataInterval(),
+                UpstreamConnector.idleReissue(upstream),
+                new Compress(proxy.front().compress(), upstream.extras().compress()),
+                new UpstreamGreeter(upstream.extras()).introduction(Optional.of(client)));
     }
 
     private static NotifyUse notifyUse(ProxyOptions proxy) {
@@ -103,13 +110,5 @@ final class ListenerContext {
             case DEDICATED -> WatchUse.DEDICATED;
             case INLINE -> WatchUse.INLINE;
         };
-    }
-
-    private static boolean isLoopback(Channel client) {
-        return client.remoteAddress() instanceof InetSocketAddress remote && isLoopback(remote.getAddress());
-    }
-
-    private static boolean isLoopback(@Nullable InetAddress address) {
-        return address != null && address.isLoopbackAddress();
     }
 }

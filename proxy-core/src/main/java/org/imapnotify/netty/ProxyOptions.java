@@ -8,6 +8,7 @@ import java.util.List;
  * @param listeners where clients connect, at least one
  * @param upstream the one server behind this proxy
  * @param notifyOptions not "notify": that is a method of every object
+ * @param front what is agreed with whoever connects
  * @param eventLoops threads that serve connections; 0 means one for each core
  */
 public record ProxyOptions(
@@ -15,9 +16,20 @@ public record ProxyOptions(
         UpstreamOptions upstream,
         NotifyOptions notifyOptions,
         WatchOptions watch,
+        FrontOptions front,
         int eventLoops) {
     /** More than this is a slip of the hand: a loop is a thread, and one serves thousands of connections. */
     private static final int MOST_EVENT_LOOPS = 1024;
+
+    /** With the default front. */
+    public ProxyOptions(
+            List<ListenerOptions> listeners,
+            UpstreamOptions upstream,
+            NotifyOptions notifyOptions,
+            WatchOptions watch,
+            int eventLoops) {
+        this(listeners, upstream, notifyOptions, watch, FrontOptions.DEFAULT, eventLoops);
+    }
 
     public ProxyOptions {
         listeners = List.copyOf(listeners);

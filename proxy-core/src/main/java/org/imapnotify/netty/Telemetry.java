@@ -18,7 +18,7 @@ public interface Telemetry {
     /** The end of what {@link #connectionOpened} began, once for each. */
     default void connectionClosed(String listener, CloseCause cause) {}
 
-    /** A client was turned away before it counted as connected, as {@code draining} or for a {@code limit}. */
+    /** A client was turned away before it counted as connected, as {@code draining}, for a {@code limit} or its {@code proxy-header}. */
     default void connectionRejected(String reason) {}
 
     /** @param role {@code session} or {@code watch} */
@@ -66,6 +66,9 @@ public interface Telemetry {
 
     /** Side {@code client} or {@code upstream}; direction {@code in} or {@code out}, seen from the proxy. */
     default void bytes(String side, String direction, long count) {}
+
+    /** COMPRESS came into force on a connection. The side is {@code client}, {@code upstream} or {@code watch}. */
+    default void compressed(String side) {}
 
     /** @param side {@code client} or {@code upstream} */
     default void parserError(String side) {}

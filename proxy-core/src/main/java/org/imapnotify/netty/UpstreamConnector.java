@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class UpstreamConnector {
     }
 
     private final UpstreamOptions options;
+    private final UpstreamGreeter greeter;
     private final Transport transport;
     private final Telemetry telemetry;
     private final AddressResolverGroup<InetSocketAddress> resolver;
@@ -48,12 +50,18 @@ final class UpstreamConnector {
             AddressResolverGroup<InetSocketAddress> resolver,
             Telemetry telemetry) {
         this.options = options;
+        this.greeter = new UpstreamGreeter(options.extras());
         this.transport = transport;
         this.telemetry = telemetry;
         this.resolver = resolver;
         this.tls = options.tls() == UpstreamTls.PLAIN
                 ? null
                 : context(options.caPem().orElse(null));
+    }
+
+    /** Tells the upstream who a connection is for. */
+    UpstreamGreeter greeter() {
+        return greeter;
     }
 
     UpstreamOptions options() {
@@ -68,8 +76,11 @@ final class UpstreamConnector {
         return local ? Duration.ofMinutes(28) : Duration.ofMinutes(9);
     }
 
-    /** @param role {@code session} or {@code watch}, for metrics */
-    void connect(EventLoop loop, String role, ChannelHandler handler, Opened opened) {
+    /**
+     * @param role {@code session} or {@code watch}, for metrics
+     * @param origin on whose behalf
+     */
+    void connect(EventLoop loop, String role, Optional<Origin> origin, ChannelHandler handler, Opened opened) {
         long begin = System.nanoTime();
         ChannelFuture connecting = bootstrap(loop)
                 .handler(new ChannelInitializer<SocketChannel>() {
@@ -82,7 +93,10 @@ final class UpstreamConnector {
         connecting.addListener(done -> {
             if (!connecting.isSuccess()) {
                 failed(role, connecting.cause(), opened);
-            } else if (options.tls() == UpstreamTls.IMPLICIT) {
+                return;
+            }
+            greeter.sendHeader(connecting.channel(), origin);
+            if (options.tls() == UpstreamTls.IMPLICIT) {
                 handshake(role, begin, connecting.channel(), opened);
             } else {
                 up(role, begin, connecting.channel(), opened);
@@ -101,6 +115,11 @@ final class UpstreamConnector {
                 failed(role, handshake.cause(), opened);
             }
         });
+    }
+
+    /** COMPRESS came into force on a connection of this role. */
+    void compressed(String role) {
+        telemetry.compressed(role);
     }
 
     private Bootstrap bootstrap(EventLoop loop) {

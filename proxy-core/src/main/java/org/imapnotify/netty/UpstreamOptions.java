@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param host name or address, without brackets; the certificate is verified against it
  * @param caPem certificates trusted besides those of the Java runtime
+ * @param extras what is agreed with it besides TLS
  * @param greetingTimeout how long a connected upstream may stay silent: some servers accept and say nothing when full
  */
 public record UpstreamOptions(
@@ -16,6 +17,7 @@ public record UpstreamOptions(
         int port,
         UpstreamTls tls,
         Optional<Path> caPem,
+        UpstreamExtras extras,
         Duration connectTimeout,
         Duration greetingTimeout) {
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -37,8 +39,13 @@ public record UpstreamOptions(
     }
 
     /** With the default timeouts. */
+    public UpstreamOptions(String host, int port, UpstreamTls tls, Optional<Path> caPem, UpstreamExtras extras) {
+        this(host, port, tls, caPem, extras, DEFAULT_CONNECT_TIMEOUT, DEFAULT_GREETING_TIMEOUT);
+    }
+
+    /** With no extras and the default timeouts. */
     public UpstreamOptions(String host, int port, UpstreamTls tls, Optional<Path> caPem) {
-        this(host, port, tls, caPem, DEFAULT_CONNECT_TIMEOUT, DEFAULT_GREETING_TIMEOUT);
+        this(host, port, tls, caPem, UpstreamExtras.NONE);
     }
 
     private static void requirePositive(String key, Duration duration) {

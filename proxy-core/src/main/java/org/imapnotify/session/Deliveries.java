@@ -37,6 +37,7 @@ final class Deliveries {
     private final OwnAdditions additions = new OwnAdditions();
     private final Pace pace = new Pace();
     private final NameNews names = new NameNews();
+    private final MetadataNews metadata = new MetadataNews();
 
     void clear() {
         told.clear();
@@ -46,10 +47,11 @@ final class Deliveries {
         pace.clear();
         settling.clear();
         names.clear();
+        metadata.clear();
     }
 
     boolean isPending() {
-        return !dirty.isEmpty() || names.isPending();
+        return !dirty.isEmpty() || names.isPending() || metadata.isPending();
     }
 
     /** True while time has to be kept: {@link #windowEnded} is to follow. */
@@ -71,6 +73,10 @@ final class Deliveries {
 
     NameNews names() {
         return names;
+    }
+
+    MetadataNews metadata() {
+        return metadata;
     }
 
     /** The client itself has put something into a mailbox. */
@@ -132,9 +138,13 @@ final class Deliveries {
                 forget(registration, row);
                 status(registration, row, selected);
             }
-            case DELETED -> forget(registration, row);
+            case DELETED -> {
+                forget(registration, row);
+                metadata.deleted(row.name());
+            }
             case RENAMED, RENAMED_WITH_PARENT -> {
                 renamed(registration, row, change);
+                metadata.renamed(change.oldName(), row.name());
                 status(registration, row, selected);
             }
             default -> status(registration, row, selected);
@@ -183,6 +193,10 @@ final class Deliveries {
         Optional<byte[]> name = names.next(registration, utf8);
         if (name.isPresent()) {
             return name.map(line -> new Line(line, "list"));
+        }
+        Optional<byte[]> annotations = metadata.next(registration, names::row, utf8);
+        if (annotations.isPresent()) {
+            return annotations.map(line -> new Line(line, "metadata"));
         }
         Iterator<MailboxRow> changed = dirty.values().iterator();
         while (changed.hasNext()) {

@@ -17,6 +17,7 @@ import org.imapnotify.upstream.UpstreamOutput;
 import org.imapnotify.watch.AccountWatcher;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
 import org.imapnotify.watch.WatchEvents;
 import org.imapnotify.watch.WatchOutput;
@@ -84,6 +85,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
                 session.options().pollInterval(),
                 1,
                 session.options().idleReissue(),
+                session.options().metadataInterval(),
                 WatchSettings.Patience.ENDLESS);
     }
 
@@ -110,6 +112,12 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     void hint(MailboxName mailbox) {
         if (on && watcher != null) {
             watcher.hint(mailbox);
+        }
+    }
+
+    void hintMetadata(MailboxName mailbox) {
+        if (on && watcher != null) {
+            watcher.hintMetadata(mailbox);
         }
     }
 
@@ -221,7 +229,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     boolean takes(ResponseName name) {
         return owed > 0
                 && switch (name) {
-                    case LIST, LSUB, STATUS, NAMESPACE -> true;
+                    case LIST, LSUB, STATUS, NAMESPACE, METADATA -> true;
                     default -> false;
                 };
     }
@@ -265,12 +273,20 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         if (whole.kind() == Response.Kind.TAGGED) {
             owed--;
         }
-        if (lent != null) {
+        if (isUnsolicitedMetadata(whole)) {
+            session.out().toClient(octets);
+        } else if (lent != null) {
             lent.onResponse(whole);
         }
         if (owed == 0) {
             session.own().onTagged();
         }
+    }
+
+    /** Entries without values (RFC 5464 section 4.4.2) are for a client that has enabled METADATA. */
+    private static boolean isUnsolicitedMetadata(Response whole) {
+        return whole.name() == ResponseName.METADATA
+                && !whole.latin1().stripTrailing().endsWith(")");
     }
 
     // What the watcher does to its world.
@@ -318,6 +334,11 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     @Override
     public void changed(MailboxRow row, MailboxChange change) {
         news.add(() -> session.notifications().changed(row, change));
+    }
+
+    @Override
+    public void metadataChanged(MetadataChange change) {
+        news.add(() -> session.notifications().metadataChanged(change));
     }
 
     @Override

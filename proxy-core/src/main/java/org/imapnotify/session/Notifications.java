@@ -17,6 +17,7 @@ import org.imapnotify.session.SessionOptions.WatchUse;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.MailboxName;
@@ -47,6 +48,7 @@ final class Notifications {
     private boolean condstore;
     private boolean utf8;
     private boolean rev2;
+    private boolean metadata;
 
     Notifications(Session session) {
         this.session = session;
@@ -83,6 +85,7 @@ final class Notifications {
         condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
         utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
         rev2 |= words.has("IMAP4rev2");
+        metadata |= words.has("METADATA") || words.has("METADATA-SERVER");
         if (utf8 && session.inline().isOn()) {
             inlineLost("mailbox names are UTF-8 now, which cannot be watched on the same connection");
         }
@@ -185,15 +188,18 @@ final class Notifications {
         }
     }
 
-    void ownCompleted(Purpose purpose) {
-        if (purpose == Purpose.SET_NOOP) {
+    void ownCompleted() {
+        if (isArming()) {
             answerWhenReady();
         }
     }
 
     private void answerWhenReady() {
-        if (arming == null || tableOwed || session.own().runs(Purpose.SET_NOOP)) {
+        if (arming == null || tableOwed || session.own().asksForSelected()) {
             return;
+        }
+        if (session.own().isNone() && session.selected().fetchOwed()) {
+            return; // of what NOOP has shown, before the answer (N-033)
         }
         Arming answered = arming;
         arming = null;
@@ -243,6 +249,13 @@ final class Notifications {
         }
         if (session.selected().name().filter(row.name()::equals).isPresent()) {
             session.selected().looked();
+        }
+    }
+
+    /** Annotations have changed; a client that has enabled METADATA is told by the upstream (N-161: not twice). */
+    void metadataChanged(MetadataChange change) {
+        if (registration != null && !metadata && !deliveries.metadata().changed(change)) {
+            overflow("too much has changed");
         }
     }
 
@@ -390,11 +403,14 @@ final class Notifications {
         count(false);
         registration = null;
         arming = null;
+        tableOwed = false;
+        lostWhileArming = false;
         overflowOwed = null;
         deliveries.clear();
         condstore = false;
         utf8 = false;
         rev2 = false;
+        metadata = false;
         session.out().unwatch();
         session.inline().end();
     }

@@ -38,6 +38,10 @@ sealed interface OwnCommand {
         STARTTLS,
         /** CAPABILITY, because what is known is from before TLS or login. */
         CAPABILITY,
+        /** ID, before the client is heard: who the client is. */
+        INTRODUCTION,
+        /** COMPRESS with the upstream, when the client has logged in. */
+        COMPRESS,
         /** The NOOP that NOTIFY SET implies (RFC 5465 section 3.1). */
         SET_NOOP,
         /** NOOP in place of IDLE. */

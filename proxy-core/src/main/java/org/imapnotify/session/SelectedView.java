@@ -229,12 +229,20 @@ final class SelectedView {
                     changedByClient(command);
                     ChangedMailboxes.by(command, name(), session.notifications().utf8())
                             .forEach(session.out()::hint);
+                    ChangedMailboxes.annotatedBy(
+                                    command, session.notifications().utf8())
+                            .ifPresent(this::hintMetadata);
                     if (ChangedMailboxes.namesBy(command.name())) {
                         session.out().hintNames();
                     }
                 }
             }
         }
+    }
+
+    private void hintMetadata(MailboxName annotated) {
+        session.out().hintMetadata(annotated);
+        session.inline().hintMetadata(annotated);
     }
 
     private void changedByClient(Command command) {

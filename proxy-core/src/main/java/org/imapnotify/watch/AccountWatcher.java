@@ -30,6 +30,8 @@ public final class AccountWatcher {
 
     private static final String REFUSED = "the login of the watch connection is refused";
 
+    private static final String NO_METADATA = "the upstream does not show its annotations";
+
     private static final String FULL = "the upstream takes no more connections";
 
     private final Patience patience;
@@ -47,6 +49,7 @@ public final class AccountWatcher {
     private boolean refused;
     private boolean full;
     private boolean dead;
+    private boolean metadataRefused;
     private boolean proceeding;
     private boolean again;
     private boolean allotmentDue;
@@ -78,7 +81,7 @@ public final class AccountWatcher {
                         .limit(settings.connections() - 1L)
                         .toList(),
                 activity);
-        Schedule schedule = new Schedule(settings.pollInterval(), settings.slowest(), activity, slots::tells, random);
+        Schedule schedule = new Schedule(settings.intervals(), activity, slots::tells, random);
         this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);
     }
 
@@ -93,11 +96,14 @@ public final class AccountWatcher {
             subscriber.lost(REFUSED);
         } else if (full && !poller.link().isUp() && poller.link().isBackingOff()) {
             subscriber.lost(FULL);
+        } else if (metadataRefused && Demand.wantsMetadata(registration)) {
+            subscriber.lost(NO_METADATA);
         } else if (registration.wantsOthers()) {
             demand.put(subscriber, registration, nanoTime.getAsLong());
         } else {
             subscriber.armed(List.of());
         }
+        table.metadata().retain(demand.metadataNames(table)::contains);
         proceed();
     }
 
@@ -105,6 +111,7 @@ public final class AccountWatcher {
     public void leave(Subscriber subscriber) {
         demand.remove(subscriber);
         allotmentDue = true;
+        table.metadata().retain(demand.metadataNames(table)::contains);
         proceed();
     }
 
@@ -117,6 +124,11 @@ public final class AccountWatcher {
     public void hintNames() {
         poller.hintNames();
         proceed();
+    }
+
+    /** A session has set annotations of this mailbox, or of the server: they are compared now. */
+    public void hintMetadata(MailboxName mailbox) {
+        poller.hintMetadata(mailbox);
     }
 
     /** A client has logged in with these: they are used from now on. The watcher owns them and wipes them. */
@@ -262,11 +274,40 @@ public final class AccountWatcher {
         public void onDifference(Difference difference, Optional<Long> lastAskedAt) {
             demand.tell(difference);
             allotmentDue = true;
+            followMetadata(difference);
             if (difference.change().kind() == MailboxChange.Kind.STATUS) {
                 MailboxName name = difference.row().name();
                 activity.changed(name, nanoTime.getAsLong());
                 lastAskedAt.ifPresent(at -> slots.onStatusChanged(name, at));
             }
+        }
+
+        private void followMetadata(Difference difference) {
+            MetadataTable metadata = table.metadata();
+            MailboxRow row = difference.row();
+            switch (difference.change().kind()) {
+                case CREATED -> {
+                    if (demand.watchesMetadataOf(row)) {
+                        metadata.created(row.name());
+                    }
+                }
+                case DELETED -> metadata.deleted(row.name());
+                case RENAMED, RENAMED_WITH_PARENT ->
+                    metadata.renamed(difference.change().oldName(), row.name());
+                default -> {}
+            }
+        }
+
+        @Override
+        public void onMetadata(MetadataChange change) {
+            demand.tell(change, table);
+        }
+
+        @Override
+        public void onMetadataRefused() {
+            metadataRefused = true;
+            events.disbelieved("metadata");
+            demand.removeMetadata().forEach(subscriber -> subscriber.lost(NO_METADATA));
         }
 
         @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poller implements Link.User, Questions.Asker {
     /** The watcher of the account. */
-    interface Owner {
+    interface Owner extends MetadataWatch.Owner {
         /**
          * @param lastAskedAt when the same mailbox was asked for before, when that is how the difference was found
          */
@@ -25,9 +25,6 @@ final class Poller implements Link.User, Questions.Asker {
          * @param asked there was anything to ask
          */
         void onRoundFinished(long nanos, int mailboxes, boolean asked);
-
-        /** Something has been answered: there may be more to do. */
-        void onAnswered();
 
         /**
          * @param unproven it failed before it finished a round
@@ -46,6 +43,7 @@ final class Poller implements Link.User, Questions.Asker {
     private final Owner owner;
     private final Link link;
     private final Hints hints = new Hints();
+    private final MetadataWatch metadata;
     private @Nullable Questions questions;
     private @Nullable Round round;
     private boolean proven;
@@ -69,6 +67,7 @@ final class Poller implements Link.User, Questions.Asker {
         this.schedule = schedule;
         this.owner = owner;
         this.link = new Link(ConnectionKind.POLL, account, backOff, this);
+        this.metadata = new MetadataWatch(demand, table, settings.intervals().metadata(), link::now, owner);
     }
 
     Link link() {
@@ -96,6 +95,7 @@ final class Poller implements Link.User, Questions.Asker {
         round = null;
         proven = false;
         hints.clear();
+        metadata.onDown();
         namesDirty = false;
     }
 
@@ -104,7 +104,8 @@ final class Poller implements Link.User, Questions.Asker {
         if (questions == null || round != null) {
             return link.dueAt();
         }
-        return namesDirty ? Math.min(nextFullAt, namesNotBefore) : nextFullAt;
+        long due = Math.min(nextFullAt, metadata.dueAt());
+        return namesDirty ? Math.min(due, namesNotBefore) : due;
     }
 
     /** Does what is due: answers registrations, then begins a round when none is under way. */
@@ -118,11 +119,14 @@ final class Poller implements Link.User, Questions.Asker {
         if (round == null && link.now() - nextFullAt >= 0) {
             nextFullAt = link.now() + schedule.next();
             beginFull(questions);
-        } else if (round == null && demand.arming()) {
+        } else if (round == null && demand.armingNeedsRound(table)) {
             boolean list = demand.armingNeedsMailboxList(table);
             begin(new Round.Plan(false, list, demand.needsSubscriptions()), questions);
         } else if (round == null && namesDirty && link.now() - namesNotBefore >= 0) {
             begin(new Round.Plan(false, true, demand.needsSubscriptions()), questions);
+        }
+        if (round == null) {
+            metadata.proceed();
         }
     }
 
@@ -159,6 +163,11 @@ final class Poller implements Link.User, Questions.Asker {
         }
     }
 
+    /** As {@link #hint}, of annotations. */
+    void hintMetadata(MailboxName name) {
+        metadata.hint(name);
+    }
+
     private void askHinted(Questions ask) {
         List<MailboxName> names = hints.take();
         for (MailboxName name : names) {
@@ -185,6 +194,7 @@ final class Poller implements Link.User, Questions.Asker {
         questions = new Questions(ready, table, demand, beliefs, namespaces, link::now, this);
         nextFullAt = link.now();
         schedule.begin(questions.listStatus());
+        metadata.onUp(ready);
         owner.onAnswered();
     }
 

@@ -163,11 +163,13 @@ final class Round {
         MailboxTable table = poller.table();
         Demand demand = poller.demand();
         Set<MailboxName> names = new LinkedHashSet<>(plan.full() ? List.of() : demand.armingNeeds(table));
-        boolean renames = changes.filter(ListChanges::mayBeRenames).isPresent() && demand.wants(Event.MAILBOX_NAME);
+        boolean wantsNames = demand.wants(Event.MAILBOX_NAME);
+        boolean renames = changes.filter(ListChanges::mayBeRenames).isPresent() && wantsNames;
         for (MailboxRow row : table.rows()) {
             boolean polled = isDue(row.name()) && demand.wantsMessagesOf(row);
-            boolean neverAsked = table.askedAt(row.name()).isEmpty() && demand.wantsMessagesOf(row);
-            boolean maybeRenamed = renames && row.selectable() && holds(row.name());
+            boolean tellsRenames = wantsNames && row.selectable(); // by what it is known by under another name
+            boolean neverAsked = table.askedAt(row.name()).isEmpty() && (demand.wantsMessagesOf(row) || tellsRenames);
+            boolean maybeRenamed = renames && tellsRenames && holds(row.name());
             if (polled || neverAsked || maybeRenamed) {
                 names.add(row.name());
             }

@@ -1,6 +1,5 @@
 package org.imapnotify.watch;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,14 +33,9 @@ final class Schedule {
     /**
      * @param told mailboxes whose changes are told without being asked for: they have their turn as if they were quiet
      */
-    Schedule(
-            Duration pollInterval,
-            Duration slowest,
-            Activity activity,
-            Predicate<MailboxName> told,
-            RandomGenerator random) {
-        this.interval = pollInterval.toNanos();
-        this.mostApart = (int) Math.max(1, slowest.toNanos() / interval);
+    Schedule(WatchIntervals intervals, Activity activity, Predicate<MailboxName> told, RandomGenerator random) {
+        this.interval = intervals.poll().toNanos();
+        this.mostApart = (int) Math.max(1, intervals.slowest().toNanos() / interval);
         this.activity = activity;
         this.told = told;
         this.random = random;

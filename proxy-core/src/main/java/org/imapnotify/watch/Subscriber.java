@@ -19,6 +19,9 @@ public interface Subscriber {
      */
     void changed(MailboxRow row, MailboxChange change);
 
+    /** Annotations that the registration is about have changed. */
+    void metadataChanged(MetadataChange change);
+
     /** The account cannot be watched; the registration is gone. */
     void lost(String why);
 }

@@ -6,16 +6,13 @@ import org.imapnotify.upstream.ConnectionSettings;
 /**
  * How an account is watched.
  *
- * @param pollInterval from the start of a round to the start of the next
- * @param slowest the most that a mailbox which has been quiet for long is left alone
  * @param connections the most that one account has: the poller, and the others in IDLE
  * @param idleReissue how long an IDLE lasts before it is renewed
  * @param patience what is done when there is no connection
  */
 public record WatchSettings(
         ConnectionSettings connection,
-        Duration pollInterval,
-        Duration slowest,
+        WatchIntervals intervals,
         int connections,
         Duration idleReissue,
         Patience patience) {
@@ -45,23 +42,17 @@ public record WatchSettings(
             Duration pollInterval,
             int connections,
             Duration idleReissue,
+            Duration metadataInterval,
             Patience patience) {
-        this(connection, pollInterval, slowest(pollInterval), connections, idleReissue, patience);
-    }
-
-    /** Modest: what is new in a mailbox that has been quiet for long is late by two poll intervals at most. */
-    public static Duration slowest(Duration pollInterval) {
-        return pollInterval.multipliedBy(2);
+        this(
+                connection,
+                new WatchIntervals(pollInterval, WatchIntervals.slowest(pollInterval), metadataInterval),
+                connections,
+                idleReissue,
+                patience);
     }
 
     public WatchSettings {
-        if (pollInterval.isNegative() || pollInterval.isZero()) {
-            throw new IllegalArgumentException("the poll interval must be positive, not " + pollInterval);
-        }
-        if (slowest.compareTo(pollInterval) < 0) {
-            throw new IllegalArgumentException("the slowest interval must not be below the poll interval, "
-                    + pollInterval + ", but is " + slowest);
-        }
         if (connections < 1) {
             throw new IllegalArgumentException("at least 1 watch connection is needed, not " + connections);
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HandshakeTest {
     private final List<String> events = new ArrayList<>();
+    private boolean compress;
 
     private Wire connect(boolean startTls, Credentials credentials) {
         UpstreamListener listener = new UpstreamListener() {
@@ -31,7 +32,7 @@ class HandshakeTest {
             }
         };
         ConnectionSettings settings =
-                new ConnectionSettings(startTls, ConnectionSettings.DEFAULT_GREETING, Duration.ofSeconds(7));
+                new ConnectionSettings(startTls, ConnectionSettings.DEFAULT_GREETING, Duration.ofSeconds(7), compress);
         return new Wire(new UpstreamConnection(settings, () -> credentials, listener)).connect();
     }
 
@@ -71,6 +72,42 @@ class HandshakeTest {
     void takesAnUntaggedCapabilityDuringLoginForTheOneAfterIt() {
         Wire wire = connect(login("user", "pass"));
         wire.says("* OK [CAPABILITY IMAP4rev1] ready", "* CAPABILITY IMAP4rev1 IDLE", "w1 OK Logged in");
+        assertThat(events).containsExactly("ready");
+    }
+
+    @Test
+    void saysWhoItIsForBeforeTheLogin() {
+        Wire wire = connect(login("user", "pass")).introducing("ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* OK [CAPABILITY IMAP4rev1 ID] ready").expect("w1 ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* ID NIL", "w1 BAD whatever").expect("w2 LOGIN \"user\" \"pass\"");
+        wire = connect(login("user", "pass")).introducing("ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* OK [CAPABILITY IMAP4rev1] ready").expect("w1 LOGIN \"user\" \"pass\"");
+    }
+
+    @Test
+    void compressesLastOfAllWhereThatIsWantedAndOffered() {
+        compress = true;
+        Wire wire = connect(login("user", "pass"));
+        wire.says("* OK [CAPABILITY IMAP4rev1 COMPRESS=DEFLATE] ready", "w1 OK [CAPABILITY IMAP4rev1] in")
+                .expect("w1 LOGIN \"user\" \"pass\"");
+        assertThat(events).containsExactly("ready");
+        wire = connect(login("user", "pass"));
+        wire.says("* OK [CAPABILITY IMAP4rev1] ready", "w1 OK [CAPABILITY IMAP4rev1 ID COMPRESS=DEFLATE] in")
+                .says("w2 OK me too")
+                .expect("w1 LOGIN \"user\" \"pass\"", "w2 ID (\"name\" \"imap-notify-proxy\")", "w3 COMPRESS DEFLATE");
+        assertThat(wire.compressed()).isFalse();
+        wire.says("w3 OK go");
+        assertThat(wire.compressed()).isTrue();
+        assertThat(events).containsExactly("ready", "ready");
+    }
+
+    @Test
+    void goesOnUncompressedWithAnUpstreamThatRefuses() {
+        compress = true;
+        Wire wire = connect(login("user", "pass"));
+        wire.says("* OK [CAPABILITY IMAP4rev1] ready", "w1 OK [CAPABILITY IMAP4rev1 COMPRESS=DEFLATE] in")
+                .says("w2 NO [COMPRESSIONACTIVE] by TLS");
+        assertThat(wire.compressed()).isFalse();
         assertThat(events).containsExactly("ready");
     }
 

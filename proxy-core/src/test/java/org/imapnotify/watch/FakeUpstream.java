@@ -26,9 +26,13 @@ final class FakeUpstream implements WatchOutput {
         String attributes = "";
         boolean subscribed;
         boolean refused;
+        final Map<String, String> entries = new LinkedHashMap<>();
     }
 
     final Map<String, Box> boxes = new LinkedHashMap<>();
+    /** Entries of the server's metadata and their values as they are written. */
+    final Map<String, String> entries = new LinkedHashMap<>();
+
     final List<Connection> connections = new ArrayList<>();
     final List<String> commands = new ArrayList<>();
     final List<String> writes = new ArrayList<>();
@@ -41,6 +45,7 @@ final class FakeUpstream implements WatchOutput {
     boolean pushes = true;
     boolean holding;
     Runnable onTimer = () -> {};
+    Runnable afterNextList = () -> {};
     /** A command with this in it is not answered: the connection breaks, once. */
     String breaksAt = "";
 
@@ -215,6 +220,18 @@ final class FakeUpstream implements WatchOutput {
             }
         }
 
+        private void metadata(String tag, String arguments) {
+            String mailbox = arguments.replaceFirst("^\\(.*?\\) ", "").replaceFirst("^(\".*?\") .*", "$1");
+            Box box = boxes.get(mailbox.replace("\"", ""));
+            Map<String, String> all = mailbox.equals("\"\"") ? entries : box == null ? null : box.entries;
+            if (all == null) {
+                say(tag + " NO no such mailbox");
+                return;
+            }
+            all.forEach((name, value) -> say("* METADATA " + mailbox + " (" + name + " " + value + ")"));
+            say(tag + " OK");
+        }
+
         private void execute(String tag, String command, String arguments) {
             switch (command) {
                 case "LOGIN" -> say(tag + " " + loginAnswer.get());
@@ -231,6 +248,7 @@ final class FakeUpstream implements WatchOutput {
                     });
                     say(tag + " OK");
                 }
+                case "GETMETADATA" -> metadata(tag, arguments);
                 case "STATUS" -> status(tag, arguments);
                 case "EXAMINE" -> examine(tag, arguments.replace("\"", ""));
                 case "IDLE" -> {
@@ -263,6 +281,7 @@ final class FakeUpstream implements WatchOutput {
                 Map<String, Box> listed = new LinkedHashMap<>(boxes);
                 listed.keySet().removeAll(hiddenFromNextList);
                 hiddenFromNextList.clear();
+                listed.keySet().removeIf(name -> !matches(name, arguments));
                 listed.forEach((name, box) -> {
                     String subscribed = extended && box.subscribed ? " \\Subscribed" : "";
                     say("* LIST (" + (box.attributes + subscribed).strip() + ") \"/\" \"" + name + "\"");
@@ -270,8 +289,15 @@ final class FakeUpstream implements WatchOutput {
                         say("* STATUS \"" + name + "\" " + numbers(box, arguments));
                     }
                 });
+                afterNextList.run();
+                afterNextList = () -> {};
             }
             say(tag + " OK");
+        }
+
+        private boolean matches(String name, String arguments) {
+            String pattern = arguments.substring(4, arguments.indexOf('"', 4));
+            return pattern.equals("*") || pattern.equals(name);
         }
 
         private void status(String tag, String arguments) {

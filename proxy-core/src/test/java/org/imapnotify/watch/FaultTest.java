@@ -172,6 +172,9 @@ class FaultTest extends WatcherTestBase {
             public void changed(MailboxRow row, MailboxChange change) {}
 
             @Override
+            public void metadataChanged(MetadataChange change) {}
+
+            @Override
             public void lost(String why) {}
         };
         watcher.register(leaving, named("a"));

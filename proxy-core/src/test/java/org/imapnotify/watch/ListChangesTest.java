@@ -5,7 +5,9 @@ import static org.imapnotify.watch.FakeSession.ALL;
 import static org.imapnotify.watch.FakeSession.registration;
 
 import java.util.List;
+import java.util.Set;
 import org.imapnotify.Requirement;
+import org.imapnotify.notify.Event;
 import org.imapnotify.notify.FilterMailboxes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,34 @@ class ListChangesTest extends WatcherTestBase {
         upstream.append("z/b");
         seconds(30);
         assertThat(session.take()).containsExactly("RENAMED a z", "RENAMED_WITH_PARENT a/b z/b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " LIST-EXTENDED LIST-STATUS"})
+    @Requirement("N-144")
+    void aMailboxThatGotAMessageMeanwhileIsKnownByItsUidValidity(String extensions) {
+        start(extensions);
+        upstream.rename("c", "z");
+        upstream.append("z");
+        seconds(30);
+        assertThat(session.take()).startsWith("RENAMED c z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " LIST-EXTENDED LIST-STATUS"})
+    @Requirement("N-144")
+    void renamesAreToldToWhoWantsNamesAlone(String extensions) {
+        upstream.capabilities += extensions;
+        watcher.register(session, registration(new FilterMailboxes.Personal(), Set.of(Event.MAILBOX_NAME)));
+        settle();
+        session.take();
+        upstream.box("new");
+        seconds(30);
+        assertThat(session.take()).containsExactly("CREATED new");
+        upstream.append("new");
+        upstream.rename("new", "newer");
+        seconds(30);
+        assertThat(session.take()).containsExactly("RENAMED new newer");
     }
 
     @Test

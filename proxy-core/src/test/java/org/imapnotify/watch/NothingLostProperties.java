@@ -42,6 +42,9 @@ class NothingLostProperties {
             }
 
             @Override
+            public void metadataChanged(MetadataChange change) {}
+
+            @Override
             public void lost(String why) {
                 throw new AssertionError("lost: " + why);
             }

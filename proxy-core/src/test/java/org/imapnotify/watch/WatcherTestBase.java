@@ -30,8 +30,7 @@ abstract class WatcherTestBase {
         watcher = new AccountWatcher(
                 new WatchSettings(
                         new ConnectionSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20)),
-                        INTERVAL,
-                        slowest,
+                        new WatchIntervals(INTERVAL, slowest, Duration.ofMinutes(5)),
                         connections,
                         Duration.ofMinutes(9),
                         patience),

@@ -14,6 +14,7 @@ import org.imapnotify.session.SessionTimer;
 import org.imapnotify.session.Verdict;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
 import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.ProtocolException;
@@ -263,6 +264,11 @@ final class Stage implements Subscriber {
     @Override
     public void changed(MailboxRow row, MailboxChange change) {
         hop(() -> run(() -> session.onMailboxChanged(row, change)));
+    }
+
+    @Override
+    public void metadataChanged(MetadataChange change) {
+        hop(() -> run(() -> session.onMetadataChanged(change)));
     }
 
     @Override
