@@ -90,6 +90,13 @@ final class ProxyFlags {
     private @Nullable String pollInterval;
 
     @Option(
+            names = "--poll-interval-quiet",
+            paramLabel = "TIME",
+            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
+                    + " Default: 2 poll intervals.")
+    private @Nullable String quietInterval;
+
+    @Option(
             names = "--metadata-interval",
             paramLabel = "TIME",
             description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
@@ -109,6 +116,9 @@ final class ProxyFlags {
 
     private WatchOptions watchOptions() {
         WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        if (quietInterval != null) {
+            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
+        }
         return metadataInterval == null
                 ? options
                 : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
