@@ -93,13 +93,17 @@ final class ProxyFlags {
     private UpstreamFlags upstreamFlags = new UpstreamFlags();
 
     @Mixin
+    private SiteFlags sites = new SiteFlags();
+
+    @Mixin
     private FrontFlags front = new FrontFlags();
 
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
                 listeners(),
-                upstreamOptions(),
+                upstreamOptions(upstream()),
+                sites.options(this::upstreamOptions),
                 new NotifyOptions(notify),
                 new WatchOptions(watch, watchConnections, pollInterval()),
                 front.options(),
@@ -110,8 +114,7 @@ final class ProxyFlags {
         return UpstreamUrls.parse(upstream);
     }
 
-    private UpstreamOptions upstreamOptions() {
-        UpstreamUrls urls = upstream();
+    private UpstreamOptions upstreamOptions(UpstreamUrls urls) {
         return new UpstreamOptions(
                 urls.addresses(),
                 urls.tls(),
