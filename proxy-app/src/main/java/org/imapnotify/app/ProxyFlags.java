@@ -106,12 +106,21 @@ final class ProxyFlags {
     private UpstreamFlags upstreamFlags = new UpstreamFlags();
 
     @Mixin
+    private SiteFlags sites = new SiteFlags();
+
+    @Mixin
     private FrontFlags front = new FrontFlags();
 
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
-                listeners(), upstreamOptions(), new NotifyOptions(notify), watchOptions(), front.options(), 0);
+                listeners(),
+                upstreamOptions(upstream()),
+                sites.options(this::upstreamOptions),
+                new NotifyOptions(notify),
+                watchOptions(),
+                front.options(),
+                0);
     }
 
     private WatchOptions watchOptions() {
@@ -128,8 +137,7 @@ final class ProxyFlags {
         return UpstreamUrls.parse(upstream);
     }
 
-    private UpstreamOptions upstreamOptions() {
-        UpstreamUrls urls = upstream();
+    private UpstreamOptions upstreamOptions(UpstreamUrls urls) {
         return new UpstreamOptions(
                 urls.addresses(),
                 urls.tls(),
