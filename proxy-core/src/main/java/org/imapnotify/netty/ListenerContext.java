@@ -78,6 +78,7 @@ final class ListenerContext {
                 watch.pollInterval(),
                 UpstreamConnector.idleReissue(upstream),
                 new Compress(proxy.front().compress(), upstream.extras().compress()),
+                upstream.extras().master().isPresent(),
                 new UpstreamGreeter(upstream.extras()).introduction(Optional.of(client)));
     }
 

@@ -22,6 +22,7 @@ final class TestOptions {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(28),
                 SessionOptions.Compress.NONE,
+                false,
                 "");
     }
 }

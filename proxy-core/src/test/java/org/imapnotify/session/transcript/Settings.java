@@ -25,6 +25,7 @@ final class Settings {
                 duration(transcript.header("poll-interval", "30s")),
                 duration(transcript.header("idle-reissue", "28m")),
                 new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)),
+                transcript.isYes("watch-by-name", false),
                 transcript.header("introduction", ""));
     }
 
