@@ -90,6 +90,13 @@ final class ProxyFlags {
     private @Nullable String pollInterval;
 
     @Option(
+            names = "--poll-interval-quiet",
+            paramLabel = "TIME",
+            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
+                    + " Default: 2 poll intervals.")
+    private @Nullable String quietInterval;
+
+    @Option(
             names = "--metadata-interval",
             paramLabel = "TIME",
             description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
@@ -99,16 +106,28 @@ final class ProxyFlags {
     private UpstreamFlags upstreamFlags = new UpstreamFlags();
 
     @Mixin
+    private SiteFlags sites = new SiteFlags();
+
+    @Mixin
     private FrontFlags front = new FrontFlags();
 
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
-                listeners(), upstreamOptions(), new NotifyOptions(notify), watchOptions(), front.options(), 0);
+                listeners(),
+                upstreamOptions(upstream()),
+                sites.options(this::upstreamOptions),
+                new NotifyOptions(notify),
+                watchOptions(),
+                front.options(),
+                0);
     }
 
     private WatchOptions watchOptions() {
         WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        if (quietInterval != null) {
+            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
+        }
         return metadataInterval == null
                 ? options
                 : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
@@ -118,8 +137,7 @@ final class ProxyFlags {
         return UpstreamUrls.parse(upstream);
     }
 
-    private UpstreamOptions upstreamOptions() {
-        UpstreamUrls urls = upstream();
+    private UpstreamOptions upstreamOptions(UpstreamUrls urls) {
         return new UpstreamOptions(
                 urls.addresses(),
                 urls.tls(),

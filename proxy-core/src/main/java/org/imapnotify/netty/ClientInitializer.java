@@ -34,16 +34,30 @@ final class ClientInitializer extends ChannelInitializer<SocketChannel> {
     }
 
     private void begin(Channel channel, Origin origin) {
+        Sites sites = listener.sites();
+        if (!listener.implicitTls()) {
+            serve(channel, origin, sites.others());
+        } else if (sites.areSeveral()) {
+            channel.pipeline().addLast("tls", new SiteHandler(sites, site -> serve(channel, origin, site)));
+            channel.pipeline().addLast(NobodyYet.NAME, new NobodyYet());
+        } else {
+            channel.pipeline()
+                    .addLast("tls", ServerTls.handler(channel, sites.others().certificate()));
+            serve(channel, origin, sites.others());
+        }
+    }
+
+    private void serve(Channel channel, Origin origin, Site site) {
         if (context.isClosed()) { // it was in the listener's queue
             context.telemetry().connectionRejected("draining");
             channel.close();
             return;
         }
-        SessionLink link = new SessionLink(channel, origin, context, listener);
+        SessionLink link = new SessionLink(channel, origin, context.service(site.upstream()), context, listener);
         context.sessions().add(link);
         channel.closeFuture().addListener(closed -> context.left(link));
-        if (listener.implicitTls()) {
-            channel.pipeline().addLast("tls", ServerTls.handler(channel, listener));
+        if (channel.pipeline().get(NobodyYet.NAME) != null) {
+            channel.pipeline().remove(NobodyYet.NAME);
         }
         channel.pipeline().addLast("imap", new SideHandler(link.client()));
         link.start();

@@ -13,12 +13,19 @@ final class Reload {
         if (!running.upstream().equals(fresh.upstream())) {
             throw new InvalidOptionException("upstream", fresh.upstream().addresses(), RESTART);
         }
+        if (!running.upstreams().equals(fresh.upstreams())) {
+            throw new InvalidOptionException(SiteOptions.KEY, names(fresh), "the upstreams that " + RESTART);
+        }
         if (running.eventLoops() != fresh.eventLoops()) {
             throw new InvalidOptionException("event-loops", fresh.eventLoops(), RESTART);
         }
         if (!addresses(running).equals(addresses(fresh))) {
             throw new InvalidOptionException("listen", addresses(fresh), RESTART);
         }
+    }
+
+    private static List<String> names(ProxyOptions options) {
+        return options.sites().stream().flatMap(site -> site.names().stream()).toList();
     }
 
     /** With the kind of TLS: a listener cannot begin or cease to offer it. */

@@ -74,7 +74,7 @@ final class UpstreamAttempt {
         telemetry.upstreamConnected(role);
         telemetry.upstreamConnectTime(role, System.nanoTime() - begin);
         channel.closeFuture().addListener(closed -> telemetry.upstreamClosed(role));
-        channel.pipeline().replace(UpstreamConnector.CONNECTING, "imap", handler);
+        channel.pipeline().replace(NobodyYet.NAME, "imap", handler);
         opened.opened(channel, "");
         channel.config().setAutoRead(true);
     }

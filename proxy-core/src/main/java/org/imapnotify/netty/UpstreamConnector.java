@@ -6,8 +6,6 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -33,9 +31,6 @@ final class UpstreamConnector {
     static final AdaptiveRecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(512, 2048, 128 * 1024);
 
     static final WriteBufferWaterMark WRITES = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
-
-    /** The handler that a new channel's own takes the place of. */
-    static final String CONNECTING = "connecting";
 
     private static final AttributeKey<UpstreamAddress> ADDRESS = AttributeKey.valueOf("upstream");
 
@@ -108,18 +103,10 @@ final class UpstreamConnector {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(CONNECTING, new Connecting());
+                        channel.pipeline().addLast(NobodyYet.NAME, new NobodyYet());
                     }
                 })
                 .connect(address.host(), address.port());
-    }
-
-    /** Until TLS stands nobody listens; who waits for it hears of its end by the handshake's future. */
-    private static final class Connecting extends ChannelInboundHandlerAdapter {
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
-        }
     }
 
     /** COMPRESS came into force on a connection of this role. */

@@ -209,7 +209,7 @@ final class ClientSide {
         int limit = Owned.captureLimit(name);
         capture = limit == 0 ? null : new Capture(limit);
         boolean condstore = Condstore.isEnabledBy(name, buf, tagEnd, to)
-                && session.notifications().mayEnableCondstore();
+                && session.enabled().mayEnableCondstore();
         sending = new Command(Tag.of(buf, buf.readerIndex(), tagEnd), name, capture, condstore);
         session.inFlight().add(sending);
         session.out().command(name);

@@ -167,8 +167,7 @@ final class Deliveries {
     }
 
     private void renamed(Registration registration, MailboxRow row, MailboxChange change) {
-        MailboxRow old = new MailboxRow(
-                change.oldName(), row.delimiter(), row.attributes(), row.subscribed(), row.personal(), row.status());
+        MailboxRow old = row.named(change.oldName());
         MailboxStatus known = told.get(old.name());
         boolean hearsOfIt = hearsOfName(registration, old) || hearsOfName(registration, row);
         forget(registration, old);

@@ -18,7 +18,7 @@ final class HeldVanished {
     }
 
     Verdict hold(byte[] line) {
-        if (!session.notifications().uidOnly() || lines.size() + line.length > MOST) {
+        if (!session.enabled().uidOnly() || lines.size() + line.length > MOST) {
             return Verdict.FORWARD;
         }
         lines.writeBytes(line);

@@ -101,7 +101,7 @@ final class OwedFetches {
             return;
         }
         mailbox.moved();
-        if (session.notifications().condstore()) {
+        if (session.enabled().condstore()) {
             Matcher modSeq = MOD_SEQ.matcher(head);
             if (modSeq.find()) {
                 mailbox.onModSeq(Long.parseLong(modSeq.group(1)));
@@ -128,7 +128,7 @@ final class OwedFetches {
         answered.clear();
         if (mailbox.owesFlags() && events.any()) {
             flagsAsked = mailbox.takeChangedFlags();
-            String modSeq = session.notifications().condstore() ? " MODSEQ" : "";
+            String modSeq = session.enabled().condstore() ? " MODSEQ" : "";
             session.own().run(Purpose.FETCH_FLAGS, "FETCH " + flagsAsked + " (UID FLAGS" + modSeq + ")");
             return true;
         }
@@ -158,7 +158,7 @@ final class OwedFetches {
     }
 
     private boolean askForNew(SelectedMailbox mailbox) {
-        if (session.notifications().uidOnly()) {
+        if (session.enabled().uidOnly()) {
             return askByUid(mailbox);
         }
         Range range = mailbox.takeUnfetched();

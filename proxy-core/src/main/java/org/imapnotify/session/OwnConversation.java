@@ -47,6 +47,14 @@ final class OwnConversation {
         return state instanceof Running running && running.purpose() == purpose;
     }
 
+    /** What NOTIFY SET has to wait for: news of the selected mailbox. */
+    boolean asksForSelected() {
+        return runs(Purpose.SET_NOOP)
+                || runs(Purpose.FETCH_FLAGS)
+                || runs(Purpose.FETCH_NEW)
+                || runs(Purpose.LEARN_UIDS);
+    }
+
     void idle() {
         send("IDLE");
         state = new IdleAsked();

@@ -74,7 +74,7 @@ final class SearchContexts {
     private boolean has(String capability) {
         return session.capabilities().has(capability)
                 && session.upstreamCapabilities().emulateNotify()
-                && !session.notifications().uidOnly();
+                && !session.enabled().uidOnly();
     }
 
     private static boolean isUid(CommandName name) {

@@ -64,8 +64,7 @@ final class SelectedView {
     }
 
     private Verdict recent() {
-        boolean news =
-                events.wants(Event.MESSAGE_NEW) && !session.notifications().rev2();
+        boolean news = events.wants(Event.MESSAGE_NEW) && !session.enabled().rev2();
         return session.own().isNone() || news ? Verdict.FORWARD : Verdict.TAKE;
     }
 
@@ -197,10 +196,9 @@ final class SelectedView {
                 contexts.completed(command.tag(), ok);
                 if (ok) {
                     changedByClient(command);
-                    ChangedMailboxes.by(command, name(), session.notifications().utf8())
+                    ChangedMailboxes.by(command, name(), session.enabled().utf8())
                             .forEach(session.out()::hint);
-                    ChangedMailboxes.annotatedBy(
-                                    command, session.notifications().utf8())
+                    ChangedMailboxes.annotatedBy(command, session.enabled().utf8())
                             .ifPresent(this::hintMetadata);
                     if (ChangedMailboxes.namesBy(command.name())) {
                         session.out().hintNames();
@@ -260,7 +258,7 @@ final class SelectedView {
         return isAskedFor()
                 && isDelayed()
                 && !gentleLookRefused
-                && !session.notifications().uidOnly() // SEARCH must not give message sequence numbers (RFC 9586)
+                && !session.enabled().uidOnly() // SEARCH must not give message sequence numbers (RFC 9586)
                 && !tellsBetweenCommands();
     }
 

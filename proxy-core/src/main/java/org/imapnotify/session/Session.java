@@ -51,6 +51,7 @@ public final class Session {
     private final UpstreamSide upstream;
     private final SelectedView selected;
     private final Notifications notifications;
+    private final Enabled enabled;
     private final InlineWatch inline;
     private final BetweenCommands between;
     private final Ending ending;
@@ -71,6 +72,7 @@ public final class Session {
         this.upstream = new UpstreamSide(this);
         this.selected = new SelectedView(this);
         this.notifications = new Notifications(this);
+        this.enabled = new Enabled(this);
         this.inline = new InlineWatch(this, tagPrefix);
         this.between = new BetweenCommands(this);
         this.ending = new Ending(this);
@@ -276,6 +278,10 @@ public final class Session {
         return selected;
     }
 
+    Enabled enabled() {
+        return enabled;
+    }
+
     Notifications notifications() {
         return notifications;
     }
@@ -344,7 +350,7 @@ public final class Session {
         boolean ok = result == ResponseName.OK;
         out.commandDone(command.name(), ok ? "ok" : result == ResponseName.NO ? "no" : "bad");
         if (ok && command.condstore()) {
-            notifications.enableCondstore();
+            enabled.enableCondstore();
         }
         switch (command.name()) {
             case LOGIN, AUTHENTICATE -> login.completed(command, ok);

@@ -235,8 +235,7 @@ final class UpstreamSide {
     }
 
     private Verdict enabled(ByteBuf buf, int wordEnd, int to) {
-        session.notifications()
-                .enabled(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
+        session.enabled().confirmed(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
         return Verdict.FORWARD;
     }
 

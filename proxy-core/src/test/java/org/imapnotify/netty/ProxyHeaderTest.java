@@ -31,6 +31,7 @@ class ProxyHeaderTest {
                 new ProxyOptions(
                         List.of(new ListenerOptions(ANY, TlsMode.NONE, Optional.empty(), false)),
                         new UpstreamOptions("127.0.0.1", upstream.port(), UpstreamTls.PLAIN, Optional.empty()),
+                        List.of(),
                         NotifyOptions.DEFAULT,
                         WatchOptions.DEFAULT,
                         new FrontOptions(false, new ProxyHeaderOptions(use, from)),
