@@ -42,6 +42,9 @@ class NothingLostProperties {
             }
 
             @Override
+            public void unchanged(MailboxName mailbox) {}
+
+            @Override
             public void metadataChanged(MetadataChange change) {}
 
             @Override
