@@ -35,11 +35,14 @@ final class SiteFlags {
 
     private static SiteOptions site(String text, Function<UpstreamUrls, UpstreamOptions> upstream) {
         Map<String, String> words = words(text);
+        String certificate = words.get("tls-cert");
+        String key = words.get("tls-key");
         return new SiteOptions(
-                list(words.get("names")),
-                upstream.apply(UpstreamUrls.parse(list(words.get("upstream")))),
-                Optional.ofNullable(words.get("tls-cert"))
-                        .map(certificate -> new TlsFiles(Path.of(certificate), Path.of(words.get("tls-key")))));
+                list(words.getOrDefault("names", "")),
+                upstream.apply(UpstreamUrls.parse(list(words.getOrDefault("upstream", "")))),
+                certificate == null || key == null
+                        ? Optional.empty()
+                        : Optional.of(new TlsFiles(Path.of(certificate), Path.of(key))));
     }
 
     private static Map<String, String> words(String text) {
