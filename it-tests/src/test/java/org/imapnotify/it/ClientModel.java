@@ -184,7 +184,8 @@ final class ClientModel {
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
     private void renamed(String old, String name) {
         for (String each : List.copyOf(names.keySet())) {
-            if (each.equals(old) || each.startsWith(old + "/")) {
+            if (each.equals(old)
+                    || (each.startsWith(old + "/") && promise.named().test(each))) {
                 names.put(name + each.substring(old.length()), names.remove(each));
             }
         }
@@ -201,7 +202,9 @@ final class ClientModel {
     /** The state before the writers begin, which a client without STATUS in its command knows from a LIST of its own. */
     synchronized void startsFrom(ServerState state) {
         state.mailboxes().forEach((name, mailbox) -> {
-            names.put(name, mailbox.subscribed());
+            if (promise.named().test(name)) {
+                names.put(name, mailbox.subscribed());
+            }
             if (!promise.command().contains("SET STATUS")) {
                 statuses.put(name, new LinkedHashMap<>(mailbox.status()));
             }

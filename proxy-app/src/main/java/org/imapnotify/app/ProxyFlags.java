@@ -89,6 +89,19 @@ final class ProxyFlags {
             description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
     private @Nullable String pollInterval;
 
+    @Option(
+            names = "--poll-interval-quiet",
+            paramLabel = "TIME",
+            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
+                    + " Default: 2 poll intervals.")
+    private @Nullable String quietInterval;
+
+    @Option(
+            names = "--metadata-interval",
+            paramLabel = "TIME",
+            description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
+    private @Nullable String metadataInterval;
+
     @Mixin
     private UpstreamFlags upstreamFlags = new UpstreamFlags();
 
@@ -105,9 +118,19 @@ final class ProxyFlags {
                 upstreamOptions(upstream()),
                 sites.options(this::upstreamOptions),
                 new NotifyOptions(notify),
-                new WatchOptions(watch, watchConnections, pollInterval()),
+                watchOptions(),
                 front.options(),
                 0);
+    }
+
+    private WatchOptions watchOptions() {
+        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        if (quietInterval != null) {
+            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
+        }
+        return metadataInterval == null
+                ? options
+                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
     }
 
     UpstreamUrls upstream() {

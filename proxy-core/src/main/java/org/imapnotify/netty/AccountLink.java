@@ -79,6 +79,10 @@ final class AccountLink implements WatchOutput {
         loop.execute(watcher::hintNames);
     }
 
+    void hintMetadata(MailboxName mailbox) {
+        loop.execute(() -> watcher.hintMetadata(mailbox));
+    }
+
     /** Answered on the watcher's own loop. */
     CompletableFuture<ProxyStatus.Account> status() {
         int joined = sessions;

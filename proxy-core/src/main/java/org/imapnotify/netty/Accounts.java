@@ -107,6 +107,14 @@ final class Accounts {
         }
     }
 
+    /** A session of this account has set annotations of the mailbox. */
+    synchronized void hintMetadata(Credentials.Identity identity, MailboxName mailbox) {
+        AccountLink link = watched.get(identity);
+        if (link != null) {
+            link.hintMetadata(mailbox);
+        }
+    }
+
     /** The accounts that somebody watches now, without those that do not answer in time. */
     List<ProxyStatus.Account> status(Duration patience) {
         List<CompletableFuture<ProxyStatus.Account>> asked = ask();

@@ -76,6 +76,7 @@ final class ListenerContext {
                 notifyUse(proxy),
                 watchUse(proxy),
                 watch.pollInterval(),
+                watch.metadataInterval(),
                 UpstreamConnector.idleReissue(upstream),
                 new Compress(proxy.front().compress(), upstream.extras().compress()),
                 upstream.extras().master().isPresent(),

@@ -113,7 +113,10 @@ final class Login {
         wipe();
         session.selected().unselect();
         session.upstreamCapabilities().forget();
+        session.clientFragmenter().limits(Limits.CLIENT_BEFORE_LOGIN);
         session.phase(Phase.NOT_AUTHENTICATED);
+        session.out().unauthenticated();
+        session.out().timer(SessionTimer.LOGIN, SessionOptions.LOGIN);
     }
 
     /** Credentials do not outlive what they are for. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param notifyUse who serves NOTIFY
  * @param watchUse over which connection the other mailboxes are watched
  * @param pollInterval how often the selected mailbox is looked at where the upstream has no IDLE
+ * @param metadataInterval how often annotations are compared where no watch connection does it
  * @param idleReissue how old an IDLE may get (RFC 2177: less than 29 minutes)
  * @param compress on which sides COMPRESS is used
  * @param watchByName accounts are watched without the client's secret, so its name is enough
@@ -25,6 +26,7 @@ public record SessionOptions(
         NotifyUse notifyUse,
         WatchUse watchUse,
         Duration pollInterval,
+        Duration metadataInterval,
         Duration idleReissue,
         Compress compress,
         boolean watchByName,

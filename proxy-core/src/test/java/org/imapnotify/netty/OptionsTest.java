@@ -76,6 +76,9 @@ class OptionsTest {
     void watchLimitsAreNamed() {
         assertThatThrownBy(() -> new WatchOptions(WatchMode.AUTO, 0, Duration.ofSeconds(30)))
                 .hasMessageContainingAll("watch-connections", "\"0\"", "1 to");
+        assertThatThrownBy(() -> WatchOptions.DEFAULT.withQuietInterval(Duration.ofSeconds(29)))
+                .hasMessageContaining("poll-interval-quiet")
+                .hasMessageContaining("not below the poll interval");
         assertThatThrownBy(() -> new WatchOptions(WatchMode.AUTO, 2, Duration.ofMillis(1)))
                 .hasMessageContainingAll("poll-interval", "50ms");
     }

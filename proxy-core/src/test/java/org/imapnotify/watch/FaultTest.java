@@ -11,6 +11,7 @@ import org.imapnotify.Requirement;
 import org.imapnotify.notify.FilterMailboxes;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Secret;
+import org.imapnotify.wire.MailboxName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +184,12 @@ class FaultTest extends WatcherTestBase {
 
             @Override
             public void changed(MailboxRow row, MailboxChange change) {}
+
+            @Override
+            public void unchanged(MailboxName mailbox) {}
+
+            @Override
+            public void metadataChanged(MetadataChange change) {}
 
             @Override
             public void lost(String why) {}

@@ -70,6 +70,13 @@ final class RealWatching implements Watching, WatchOutput {
     }
 
     @Override
+    public void hintMetadata(MailboxName mailbox) {
+        if (watcher != null) {
+            stage.hop(() -> watcher.hintMetadata(mailbox));
+        }
+    }
+
+    @Override
     public void said(String connection, byte[] octets) {
         named(connection).read(octets);
     }
