@@ -264,10 +264,11 @@ final class FakeUpstream implements WatchOutput {
             Runnable meanwhile = onExamine;
             onExamine = () -> {};
             meanwhile.run();
-            selected = box == null || box.refused ? "" : name;
-            if (selected.isEmpty()) {
+            if (box == null || box.refused) {
+                selected = "";
                 say(tag + " NO no such mailbox");
             } else {
+                selected = name;
                 say("* " + box.messages + " EXISTS");
                 say(tag + " OK [READ-ONLY]");
             }
