@@ -264,8 +264,8 @@ final class FakeUpstream implements WatchOutput {
             Runnable meanwhile = onExamine;
             onExamine = () -> {};
             meanwhile.run();
-            selected = "";
             if (box == null || box.refused) {
+                selected = "";
                 say(tag + " NO no such mailbox");
             } else {
                 selected = name;
