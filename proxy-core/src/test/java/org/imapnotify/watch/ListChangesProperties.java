@@ -13,8 +13,7 @@ import org.imapnotify.Requirement;
 
 /** Whatever happens to nested names between two listings, whoever follows the events knows the names in the end. */
 class ListChangesProperties {
-    private static final List<String> NAMES =
-            List.of("a", "a/x", "a/x/y", "b", "b/x", "c", "c/a", "c/a/x", "d", "e");
+    private static final List<String> NAMES = List.of("a", "a/x", "a/x/y", "b", "b/x", "c", "c/a", "c/a/x", "d", "e");
 
     private static final class Account extends WatcherTestBase {}
 
