@@ -92,6 +92,12 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
+    public void unauthenticated() {
+        link.books().loggedIn("");
+        link.watch().unauthenticated();
+    }
+
+    @Override
     public void loginEnded(String mechanism, boolean accepted) {
         link.books().loginEnded(mechanism, accepted);
     }
@@ -114,6 +120,11 @@ final class SessionEffects implements SessionOutput {
     @Override
     public void hintNames() {
         link.watch().hintNames();
+    }
+
+    @Override
+    public void hintMetadata(MailboxName mailbox) {
+        link.watch().hintMetadata(mailbox);
     }
 
     @Override

@@ -12,8 +12,11 @@ import java.time.Duration;
  * @param notifyUse who serves NOTIFY
  * @param watchUse over which connection the other mailboxes are watched
  * @param pollInterval how often the selected mailbox is looked at where the upstream has no IDLE
+ * @param metadataInterval how often annotations are compared where no watch connection does it
  * @param idleReissue how old an IDLE may get (RFC 2177: less than 29 minutes)
  * @param compress on which sides COMPRESS is used
+ * @param watchByName accounts are watched without the client's secret, so its name is enough
+ * @param introduction a command that tells the upstream who the client is, before the client is heard; empty for none
  */
 public record SessionOptions(
         boolean upstreamStartTls,
@@ -23,8 +26,11 @@ public record SessionOptions(
         NotifyUse notifyUse,
         WatchUse watchUse,
         Duration pollInterval,
+        Duration metadataInterval,
         Duration idleReissue,
-        Compress compress) {
+        Compress compress,
+        boolean watchByName,
+        String introduction) {
 
     /** How long the upstream may take over each step before the client is greeted: servers that are full stay silent. */
     static final Duration OPENING = Duration.ofSeconds(30);

@@ -51,6 +51,9 @@ public interface SessionOutput {
     /** The client proved who it is by the upstream's word; a watcher of this account takes these credentials from now on. */
     void authenticated(Credentials credentials);
 
+    /** The client is nobody again (RFC 8437): what was kept of who it was is forgotten. */
+    void unauthenticated();
+
     /** A login attempt ended, for the books: mechanism and whether the upstream accepted it. */
     void loginEnded(String mechanism, boolean accepted);
 
@@ -68,6 +71,9 @@ public interface SessionOutput {
 
     /** A command of this session may have changed which mailboxes there are, or are subscribed to: they are listed at once. */
     void hintNames();
+
+    /** A command of this session has set annotations of the mailbox, or of the server: they are compared at once. */
+    void hintMetadata(MailboxName mailbox);
 
     /** A client's command went on or was answered, for the books. */
     void command(CommandName name);

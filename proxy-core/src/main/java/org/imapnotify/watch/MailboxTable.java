@@ -24,9 +24,14 @@ final class MailboxTable {
     private final Map<MailboxName, MailboxRow> rows = new LinkedHashMap<>();
     private final Map<MailboxName, Long> askedAt = new HashMap<>();
     private final Set<MailboxName> refused = new HashSet<>();
+    private final MetadataTable metadata = new MetadataTable();
     private final Map<MailboxName, Long> doubted = new HashMap<>();
     private @Nullable Long listedAt;
     private @Nullable Long subscriptionsAt;
+
+    MetadataTable metadata() {
+        return metadata;
+    }
 
     Collection<MailboxRow> rows() {
         return rows.values();
@@ -68,6 +73,7 @@ final class MailboxTable {
         rows.clear();
         askedAt.clear();
         refused.clear();
+        metadata.clear();
         doubted.clear();
         listedAt = null;
         subscriptionsAt = null;

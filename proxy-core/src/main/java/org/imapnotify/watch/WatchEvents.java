@@ -25,6 +25,6 @@ public interface WatchEvents {
     /** The upstream wants fewer connections or less work. */
     default void throttled(ConnectionKind kind) {}
 
-    /** An upstream was found to not do what it advertises: "idle", "list-status", "highestmodseq". */
+    /** An upstream was found to not do what it advertises: "idle", "list-status", "highestmodseq", "metadata". */
     default void disbelieved(String capability) {}
 }

@@ -26,9 +26,13 @@ final class FakeUpstream implements WatchOutput {
         String attributes = "";
         boolean subscribed;
         boolean refused;
+        final Map<String, String> entries = new LinkedHashMap<>();
     }
 
     final Map<String, Box> boxes = new LinkedHashMap<>();
+    /** Entries of the server's metadata and their values as they are written. */
+    final Map<String, String> entries = new LinkedHashMap<>();
+
     final List<Connection> connections = new ArrayList<>();
     final List<String> commands = new ArrayList<>();
     final List<String> writes = new ArrayList<>();
@@ -95,6 +99,13 @@ final class FakeUpstream implements WatchOutput {
         }
     }
 
+    /** Lets so many lines be answered. */
+    void work(int lines) {
+        for (int i = 0; i < lines && !work.isEmpty(); i++) {
+            work.remove().run();
+        }
+    }
+
     void advance(Duration time) {
         long end = now + time.toNanos();
         settle();
@@ -144,6 +155,10 @@ final class FakeUpstream implements WatchOutput {
         private final UpstreamConnection machine;
         private long deadline = Long.MAX_VALUE;
         String selected = "";
+        /** What happens right before EXAMINE, and right before DONE, is answered the next time. */
+        Runnable onExamine = () -> {};
+
+        Runnable onDone = () -> {};
         private String idleTag = "";
         boolean closed;
 
@@ -190,6 +205,9 @@ final class FakeUpstream implements WatchOutput {
                 String tag = idleTag;
                 idleTag = "";
                 commands.add("DONE");
+                Runnable meanwhile = onDone;
+                onDone = () -> {};
+                meanwhile.run();
                 say(tag + " OK idle done");
                 return;
             }
@@ -200,6 +218,18 @@ final class FakeUpstream implements WatchOutput {
             } else {
                 execute(words[0], words[1], words.length > 2 ? words[2] : "");
             }
+        }
+
+        private void metadata(String tag, String arguments) {
+            String mailbox = arguments.replaceFirst("^\\(.*?\\) ", "").replaceFirst("^(\".*?\") .*", "$1");
+            Box box = boxes.get(mailbox.replace("\"", ""));
+            Map<String, String> all = mailbox.equals("\"\"") ? entries : box == null ? null : box.entries;
+            if (all == null) {
+                say(tag + " NO no such mailbox");
+                return;
+            }
+            all.forEach((name, value) -> say("* METADATA " + mailbox + " (" + name + " " + value + ")"));
+            say(tag + " OK");
         }
 
         private void execute(String tag, String command, String arguments) {
@@ -218,17 +248,28 @@ final class FakeUpstream implements WatchOutput {
                     });
                     say(tag + " OK");
                 }
+                case "GETMETADATA" -> metadata(tag, arguments);
                 case "STATUS" -> status(tag, arguments);
-                case "EXAMINE" -> {
-                    selected = arguments.replace("\"", "");
-                    say("* 0 EXISTS");
-                    say(tag + " OK [READ-ONLY]");
-                }
+                case "EXAMINE" -> examine(tag, arguments.replace("\"", ""));
                 case "IDLE" -> {
                     idleTag = tag;
                     say("+ idling");
                 }
                 default -> say(tag + " BAD unknown");
+            }
+        }
+
+        private void examine(String tag, String name) {
+            Box box = boxes.get(name);
+            Runnable meanwhile = onExamine;
+            onExamine = () -> {};
+            meanwhile.run();
+            selected = box == null || box.refused ? "" : name;
+            if (selected.isEmpty()) {
+                say(tag + " NO no such mailbox");
+            } else {
+                say("* " + box.messages + " EXISTS");
+                say(tag + " OK [READ-ONLY]");
             }
         }
 
@@ -261,6 +302,9 @@ final class FakeUpstream implements WatchOutput {
 
         private void status(String tag, String arguments) {
             String name = arguments.substring(1, arguments.indexOf('"', 1));
+            if (name.equals(selected)) {
+                throw new AssertionError("STATUS of the selected mailbox");
+            }
             Box box = boxes.get(name);
             if (box == null || box.refused) {
                 say(tag + " NO no such mailbox");

@@ -139,6 +139,9 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public void unauthenticated() {}
+
+    @Override
     public void loginEnded(String mechanism, boolean accepted) {}
 
     @Override
@@ -161,6 +164,13 @@ final class Effects implements SessionOutput {
     public void hintNames() {
         stage.streams().write(HINT, Notation.line("(names)").getBytes(StandardCharsets.ISO_8859_1));
         stage.watching().hintNames();
+    }
+
+    @Override
+    public void hintMetadata(MailboxName mailbox) {
+        stage.streams()
+                .write(HINT, Notation.line("(metadata) " + mailbox.octets()).getBytes(StandardCharsets.ISO_8859_1));
+        stage.watching().hintMetadata(mailbox);
     }
 
     @Override

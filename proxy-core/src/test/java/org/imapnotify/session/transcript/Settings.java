@@ -23,8 +23,11 @@ final class Settings {
                 NotifyUse.valueOf(transcript.header("notify", "auto").toUpperCase(Locale.ROOT)),
                 WatchUse.valueOf(transcript.header("watch-use", "auto").toUpperCase(Locale.ROOT)),
                 duration(transcript.header("poll-interval", "30s")),
+                duration(transcript.header("metadata-interval", "5m")),
                 duration(transcript.header("idle-reissue", "28m")),
-                new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)));
+                new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)),
+                transcript.isYes("watch-by-name", false),
+                transcript.header("introduction", ""));
     }
 
     static boolean watchesReally(Transcript transcript) {
@@ -38,6 +41,7 @@ final class Settings {
                 duration(transcript.header("poll-interval", "30s")),
                 Integer.parseInt(transcript.header("watch-connections", "2")),
                 duration(transcript.header("idle-reissue", "28m")),
+                duration(transcript.header("metadata-interval", "5m")),
                 Patience.LONG);
     }
 
