@@ -192,7 +192,13 @@ final class ClientModel {
         Map<String, Map<String, Long>> moved = new LinkedHashMap<>();
         for (String each : List.copyOf(statuses.keySet())) {
             if (each.equals(old) || each.startsWith(old + "/")) {
-                moved.put(name + each.substring(old.length()), statuses.remove(each));
+                String now = name + each.substring(old.length());
+                Map<String, Long> known = statuses.remove(each);
+                if (known != null
+                        && promise.counted().test(each, true)
+                        && promise.counted().test(now, true)) {
+                    moved.put(now, known);
+                }
             }
         }
         statuses.remove(name);
@@ -277,7 +283,8 @@ final class ClientModel {
             }
         }
         server.mailboxes().forEach((name, mailbox) -> {
-            if (promise.named().test(name)) {
+            boolean placeholder = mailbox.status().isEmpty(); // Dovecot's sessions do not agree about these
+            if (promise.named().test(name) && !placeholder) {
                 if (!names.containsKey(name)) {
                     faults.add(name + " exists and that was not told");
                 } else if (promise.subscriptions() && names.get(name) != mailbox.subscribed()) {

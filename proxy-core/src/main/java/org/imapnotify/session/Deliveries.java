@@ -174,7 +174,7 @@ final class Deliveries {
         if (hearsOfIt) {
             told.remove(old.name());
             told.remove(row.name());
-            if (known != null) {
+            if (known != null && !messageEvents(registration, row).isEmpty()) { // outside it would grow old unseen
                 told.put(row.name(), known);
             }
         }
