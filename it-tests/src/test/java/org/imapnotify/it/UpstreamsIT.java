@@ -31,8 +31,8 @@ class UpstreamsIT {
     @Test
     void whenTheFirstDiesClientsComeBackToTheSecond() {
         LegacyServer first = LegacyServer.shared(Variant.DOVECOT_LEGACY);
-        try (Relay relay = new Relay(first.port());
-                ProxyProcess proxy = ProxyProcess.beforeUrl("imap://127.0.0.1:" + relay.port() + "," + url(second));
+        Relay relay = new Relay(first.port());
+        try (ProxyProcess proxy = ProxyProcess.beforeUrl("imap://127.0.0.1:" + relay.port() + "," + url(second));
                 ImapTestClient before = ImapTestClient.loggedIn(proxy.port(), "mover")) {
             before.ok("CREATE on-first");
             assertNotified(before);
@@ -45,6 +45,8 @@ class UpstreamsIT {
                 assertNotified(after);
                 assertThat(proxy.output()).contains("upstream address is down");
             }
+        } finally {
+            relay.close();
         }
     }
 

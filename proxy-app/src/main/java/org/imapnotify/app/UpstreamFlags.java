@@ -1,6 +1,10 @@
 package org.imapnotify.app;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.imapnotify.netty.FailoverOptions;
+import org.imapnotify.netty.InvalidOptionException;
+import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.UpstreamExtras;
 import org.imapnotify.netty.UpstreamHeader;
 import org.imapnotify.netty.UpstreamOrder;
@@ -45,6 +49,30 @@ final class UpstreamFlags {
             description = "Of several addresses: how long one that cannot be connected to is left alone. Default: 30s.")
     private @Nullable String backOff;
 
+    @Option(
+            names = "--watch-master-user",
+            paramLabel = "USER",
+            description = "Log watch connections in as this user for the client's, by AUTHENTICATE PLAIN.")
+    private @Nullable String masterUser;
+
+    @Option(
+            names = "--watch-master-password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is that user's password.")
+    private @Nullable Path masterPasswordFile;
+
+    private Optional<MasterUser> master() {
+        if (masterUser == null && masterPasswordFile == null) {
+            return Optional.empty();
+        }
+        if (masterUser == null || masterPasswordFile == null) {
+            String missing = masterUser == null ? "watch-master-user" : "watch-master-password-file";
+            throw new InvalidOptionException(
+                    missing, "", "both of the master user's name and password file, or neither");
+        }
+        return Optional.of(MasterUser.of(masterUser, masterPasswordFile));
+    }
+
     FailoverOptions failover() {
         return new FailoverOptions(
                 order,
@@ -52,6 +80,6 @@ final class UpstreamFlags {
     }
 
     UpstreamExtras extras() {
-        return new UpstreamExtras(compress, header, identify);
+        return new UpstreamExtras(compress, header, identify, master());
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.imapnotify.upstream.Credentials;
-import org.imapnotify.upstream.Secret;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +66,7 @@ final class Accounts {
             link = lingering.asMap().remove(identity);
             if (link == null) {
                 EventLoop loop = loops.next();
-                link = new AccountLink(identity, copy(credentials), loop, connector, settings, telemetry);
+                link = new AccountLink(identity, toWatchWith(credentials), loop, connector, settings, telemetry);
                 telemetry.watchers(1);
             }
             watched.put(identity, link);
@@ -88,7 +87,7 @@ final class Accounts {
     synchronized void loggedIn(Credentials credentials, Origin origin) {
         AccountLink link = known(credentials.identity());
         if (link != null) {
-            link.freshCredentials(copy(credentials), origin);
+            link.freshCredentials(toWatchWith(credentials), origin);
         }
     }
 
@@ -146,17 +145,18 @@ final class Accounts {
         lingering.invalidateAll();
     }
 
+    /** The watcher wipes its own copy, the session its own. */
+    private Credentials toWatchWith(Credentials credentials) {
+        return connector
+                .options()
+                .extras()
+                .master()
+                .map(master -> master.inPlaceOf(credentials))
+                .orElseGet(credentials::copy);
+    }
+
     private @Nullable AccountLink known(Credentials.Identity identity) {
         AccountLink link = watched.get(identity);
         return link == null ? lingering.getIfPresent(identity) : link;
-    }
-
-    /** The watcher wipes its own copy, the session its own. */
-    private static Credentials copy(Credentials credentials) {
-        Secret secret = Secret.of(credentials.password().octets());
-        if (credentials instanceof Credentials.Plain plain) {
-            return new Credentials.Plain(plain.authzid(), plain.user(), secret);
-        }
-        return new Credentials.Login(credentials.user(), secret);
     }
 }

@@ -79,6 +79,7 @@ final class ListenerContext {
                 watch.metadataInterval(),
                 UpstreamConnector.idleReissue(upstream),
                 new Compress(proxy.front().compress(), upstream.extras().compress()),
+                upstream.extras().master().isPresent(),
                 new UpstreamGreeter(upstream.extras()).introduction(Optional.of(client)));
     }
 

@@ -83,7 +83,10 @@ final class Login {
         }
         session.out().loginEnded(LoginReader.mechanism(command.name(), capture), ok);
         if (ok) {
-            LoginReader.credentials(command.name(), capture).ifPresent(this::credentials);
+            LoginReader.credentials(command.name(), capture)
+                    .or(() ->
+                            session.options().watchByName() ? LoginName.of(command.name(), capture) : Optional.empty())
+                    .ifPresent(this::credentials);
             authenticated();
         } else if (!session.isAuthenticated()) {
             session.upstreamCapabilities().forget();

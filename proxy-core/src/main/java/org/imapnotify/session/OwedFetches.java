@@ -41,8 +41,7 @@ final class OwedFetches {
     /** A FETCH response, or UIDFETCH, whose number is a UID then. */
     Verdict onFetch(SelectedMailbox mailbox, long number, boolean uid, ByteBuf buf, Fragmenter fragment) {
         OwnConversation own = session.own();
-        String head = head(buf, fragment);
-        note(mailbox, head);
+        note(mailbox, buf, fragment);
         if (uid) {
             mailbox.seenUid(number);
         }
@@ -53,6 +52,7 @@ final class OwedFetches {
             session.notifications().told("fetch");
             return renamer == null ? Verdict.FORWARD : renamer.start(buf, fragment, session.out());
         }
+        String head = head(buf, fragment);
         if (own.runs(Purpose.LEARN_UIDS) && learns(mailbox, number, head)) {
             return Verdict.TAKE;
         }
@@ -96,13 +96,13 @@ final class OwedFetches {
     }
 
     /** The client is shown flags, and perhaps how new they are; that matters where the mailbox is also watched. */
-    private void note(SelectedMailbox mailbox, String head) {
+    private void note(SelectedMailbox mailbox, ByteBuf buf, Fragmenter fragment) {
         if (!events.wantsOthers()) {
             return;
         }
         mailbox.moved();
         if (session.enabled().condstore()) {
-            Matcher modSeq = MOD_SEQ.matcher(head);
+            Matcher modSeq = MOD_SEQ.matcher(head(buf, fragment));
             if (modSeq.find()) {
                 mailbox.onModSeq(Long.parseLong(modSeq.group(1)));
             }

@@ -158,6 +158,11 @@ final class SelectedView {
         return fetches.rest(buf, fragment, verdict);
     }
 
+    /** An ESEARCH may matter: its line can be long, so it is read only then. */
+    boolean awaitsSearches() {
+        return !contexts.isEmpty() || session.own().runs(Purpose.GENTLE_LOOK);
+    }
+
     /** {@code * ESEARCH}: perhaps news of a search whose result is kept up to date. */
     void onSearchUpdate(ImapReader arguments) {
         if (mailbox != null && !contexts.isEmpty()) {

@@ -118,7 +118,9 @@ final class UpstreamSide {
             case ENABLED -> enabled(buf, wordEnd, to);
             case SEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
             case ID -> session.own().runs(OwnCommand.Purpose.INTRODUCTION) ? Verdict.TAKE : Verdict.FORWARD;
-            case STATUS, VANISHED, ESEARCH -> counted(name, buf, from, wordEnd, to, fragment);
+            case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
+            case ESEARCH ->
+                session.selected().awaitsSearches() ? counted(name, buf, from, wordEnd, to, fragment) : Verdict.FORWARD;
             default -> Verdict.FORWARD;
         };
     }

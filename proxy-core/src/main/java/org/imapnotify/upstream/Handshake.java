@@ -8,7 +8,7 @@ import org.imapnotify.wire.ResponseName;
 /**
  * From the greeting to a connection that is logged in:
  * {@link AwaitingGreeting} -> [{@link AskedStartTls} -> {@link Securing}] -> [{@link AskedCapability}] ->
- * [{@link Introducing}] -> [{@link AwaitingGoAhead}] -> {@link AskedLogin} -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] ->
+ * [{@link Introducing}] -> [{@link AwaitingGoAhead}] -> {@link AskedLogin} [-> {@link AskedRefusal}] -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] ->
  * [{@link AskedCompress}] -> {@link Ready}.
  * PREAUTH leads from the greeting to {@link AskedCapabilityAgain}, but never where TLS is demanded.
  *
@@ -122,6 +122,13 @@ sealed interface Handshake extends Phase {
     /** All of the login is sent. */
     record AskedLogin(String tag) implements Handshake {
         @Override
+        public Phase onContinuation(Talk talk) {
+            talk.send(LoginCommand.answerToError(talk.credentials()));
+            talk.awaitAnswer();
+            return new AskedRefusal(tag);
+        }
+
+        @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
             if (response.name() != ResponseName.OK) {
@@ -129,6 +136,14 @@ sealed interface Handshake extends Phase {
             }
             takeCapabilities(response, talk);
             return authenticated(talk);
+        }
+    }
+
+    /** The upstream has said as a challenge what is wrong, and owes its NO. */
+    record AskedRefusal(String tag) implements Handshake {
+        @Override
+        public Phase onTagged(Response response, Talk talk) {
+            return new AskedLogin(tag).onTagged(response, talk);
         }
     }
 

@@ -135,17 +135,21 @@ public final class AccountWatcher {
         poller.hintMetadata(mailbox);
     }
 
-    /** A client has logged in with these: they are used from now on. The watcher owns them and wipes them. */
+    /**
+     * A client has logged in with these: they are used from now on. The watcher owns them and wipes them. What was refused is not
+     * tried again with the same secret.
+     */
     @SuppressWarnings("ReferenceEquality") // the very same secret must not be wiped
     public void freshCredentials(Credentials fresh) {
         if (!fresh.identity().equals(credentials.identity())) {
             throw new IllegalArgumentException("credentials of another account");
         }
+        boolean sameAgain = fresh.sameAs(credentials);
         if (fresh.password() != credentials.password()) {
             credentials.password().wipe();
         }
         credentials = fresh;
-        if (refused) {
+        if (refused && !sameAgain) {
             refused = false;
             poller.link().forgive();
             slots.forgive();

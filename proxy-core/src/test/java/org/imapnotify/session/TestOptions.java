@@ -23,6 +23,7 @@ final class TestOptions {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(28),
                 SessionOptions.Compress.NONE,
+                false,
                 "");
     }
 }

@@ -112,6 +112,19 @@ class FaultTest extends WatcherTestBase {
     }
 
     @Test
+    void whatWasRefusedIsNotTriedAgainWithTheSameSecret() {
+        upstream.loginAnswer = () -> "NO [AUTHENTICATIONFAILED] no";
+        watcher.register(session, named("a"));
+        settle();
+        watcher.freshCredentials(new Credentials.Login("user", secret.copy()));
+        session.take();
+        watcher.register(session, named("a"));
+        seconds(600);
+        assertThat(session.take()).containsExactly("lost the login of the watch connection is refused");
+        assertThat(upstream.connections).hasSize(1);
+    }
+
+    @Test
     @Requirement("N-261")
     void aLimitTakesTheIdleConnectionBeforeThePoller() {
         upstream.capabilities += " IDLE";

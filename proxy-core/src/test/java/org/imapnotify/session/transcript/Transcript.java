@@ -74,6 +74,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "compress",
             "upstream-compress",
             "introduction",
+            "watch-by-name",
             "recut");
     private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
     private static final Pattern HAPPENING = Pattern.compile(
