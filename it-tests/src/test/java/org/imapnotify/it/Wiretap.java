@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A TCP relay between the proxy and its server that writes down what each says to the other. */
 final class Wiretap implements AutoCloseable {
@@ -58,6 +59,11 @@ final class Wiretap implements AutoCloseable {
                 .filter(wire -> wire.fromProxy().startsWith(beginning))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no connection of the proxy began with " + beginning));
+    }
+
+    /** Everything that the proxy has said so far, one connection after the other. */
+    String fromProxy() {
+        return wires.stream().map(Wire::fromProxy).collect(Collectors.joining());
     }
 
     private void accept() {

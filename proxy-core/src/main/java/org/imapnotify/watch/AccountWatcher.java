@@ -44,6 +44,8 @@ public final class AccountWatcher {
     private final Activity activity = new Activity();
     private final Poller poller;
     private final Slots slots;
+    private final NotifySource source;
+    private final boolean sourceAllowed;
     private Credentials credentials;
     private @Nullable Long troubleSince;
     private boolean refused;
@@ -81,7 +83,9 @@ public final class AccountWatcher {
                         .limit(settings.connections() - 1L)
                         .toList(),
                 activity);
-        Schedule schedule = new Schedule(settings.intervals(), activity, slots::tells, random);
+        this.source = new NotifySource(settings.idleReissue(), account, new BackOff(random), reports);
+        this.sourceAllowed = settings.connections() > 1;
+        Schedule schedule = new Schedule(settings.intervals(), activity, new Heard(), random);
         this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);
     }
 
@@ -149,6 +153,7 @@ public final class AccountWatcher {
             refused = false;
             poller.link().forgive();
             slots.forgive();
+            source.link().forgive();
         }
         proceed();
     }
@@ -207,6 +212,7 @@ public final class AccountWatcher {
     private void rest() {
         poller.rest();
         slots.release();
+        source.release();
         table.clear();
         troubleSince = null;
     }
@@ -224,7 +230,28 @@ public final class AccountWatcher {
             poller.link().wake();
         }
         poller.proceed();
-        workSlots();
+        if (!workSource()) {
+            workSlots();
+        }
+    }
+
+    /** True when the upstream's own NOTIFY has the place of the idle slots. */
+    private boolean workSource() {
+        source.judge();
+        if (!sourceMayConnect()) {
+            return source.isInForce();
+        }
+        source.wake();
+        boolean works = !source.link().isBackingOff();
+        if (works) {
+            slots.release();
+            allotmentDue = true;
+        }
+        return works;
+    }
+
+    private boolean sourceMayConnect() {
+        return sourceAllowed && source.isBelieved() && !refused && poller.isProven() && poller.knowsNotify();
     }
 
     /** They come after the poller, when that is seen to work. */
@@ -259,6 +286,7 @@ public final class AccountWatcher {
     private void schedule() {
         long due = Math.min(poller.dueAt(), troubleSince == null ? Long.MAX_VALUE : troubleSince + HOPELESS.toNanos());
         due = Math.min(due, slots.dueAt(slotsMayConnect()));
+        due = Math.min(due, sourceMayConnect() ? source.dueAt() : Long.MAX_VALUE);
         if (demand.isEmpty()) {
             due = Long.MAX_VALUE;
         }
@@ -273,7 +301,7 @@ public final class AccountWatcher {
     }
 
     /** What the connections report. */
-    private final class Reports implements Poller.Owner, IdleSlot.Owner {
+    private final class Reports implements Poller.Owner, IdleSlot.Owner, NotifySource.Owner {
         @Override
         public void onDifference(Difference difference, Optional<Long> lastAskedAt) {
             demand.tell(difference);
@@ -283,6 +311,7 @@ public final class AccountWatcher {
                 MailboxName name = difference.row().name();
                 activity.changed(name, nanoTime.getAsLong());
                 lastAskedAt.ifPresent(at -> slots.onStatusChanged(name, at));
+                lastAskedAt.ifPresent(at -> source.onStatusChanged(name, at));
             }
         }
 
@@ -338,6 +367,10 @@ public final class AccountWatcher {
         public void onPollerDown(Failure failure, boolean unproven) {
             full = patience == Patience.SHORT && failure.kind() == Failure.Kind.LIMIT && unproven && !slots.anyUp();
             slots.makeRoom(failure, unproven, AFTER_LIMIT);
+            if (failure.kind() == Failure.Kind.LIMIT
+                    || (unproven && source.link().isUp())) {
+                source.postpone(AFTER_LIMIT);
+            }
             onDown(failure);
             if (refused) {
                 loseAll(REFUSED);
@@ -350,6 +383,26 @@ public final class AccountWatcher {
         @Override
         public void onHeard(MailboxName mailbox) {
             poller.hint(mailbox);
+        }
+
+        @Override
+        public void onNamesHeard() {
+            hintNames();
+        }
+
+        @Override
+        public void onSourceChanged() {
+            poller.lookAgain();
+            proceed();
+        }
+
+        @Override
+        public void onSourceDown(NotifySource down, Failure failure) {
+            if (failure.kind() == Failure.Kind.LIMIT) {
+                down.postpone(AFTER_LIMIT);
+            }
+            onDown(failure);
+            onSourceChanged();
         }
 
         @Override
@@ -377,6 +430,26 @@ public final class AccountWatcher {
         /** A refused login counts for all connections, but those that are logged in may go on as long as they last. */
         private void onDown(Failure failure) {
             refused |= failure.kind() == Failure.Kind.REFUSED;
+        }
+    }
+
+    /** What the rounds may leave alone. */
+    private final class Heard implements Schedule.Told {
+        @Override
+        public boolean byIdle(MailboxName name) {
+            return slots.tells(name);
+        }
+
+        @Override
+        public boolean byNotify(MailboxName name) {
+            return source.isInForce()
+                    && table.row(name).filter(MailboxRow::personal).isPresent();
+        }
+
+        @Override
+        public boolean names() {
+            boolean all = demand.needsSubscriptions() ? source.tellsSubscriptions() : source.isInForce();
+            return all && table.rows().stream().allMatch(MailboxRow::personal);
         }
     }
 }

@@ -52,6 +52,7 @@ final class Poller implements Link.User, Questions.Asker {
     private boolean proven;
     private long nextFullAt;
     private boolean namesDirty;
+    private boolean lookAgain;
     private long namesNotBefore;
 
     Poller(
@@ -87,6 +88,16 @@ final class Poller implements Link.User, Questions.Asker {
         return questions != null && questions.idle();
     }
 
+    /** The upstream has NOTIFY (RFC 5465), as far as is known now. */
+    boolean knowsNotify() {
+        return questions != null && questions.notifies();
+    }
+
+    /** Looks at everything as soon as the round under way is over. */
+    void lookAgain() {
+        lookAgain = true;
+    }
+
     void rest() {
         link.rest();
         forget();
@@ -100,6 +111,7 @@ final class Poller implements Link.User, Questions.Asker {
         hints.clear();
         metadata.onDown();
         namesDirty = false;
+        lookAgain = false;
     }
 
     /** When {@link #proceed} has something to do that no response will call for. */
@@ -118,6 +130,11 @@ final class Poller implements Link.User, Questions.Asker {
         }
         if (round == null || !round.isListing()) {
             demand.arm(table);
+        }
+        if (round == null && lookAgain) {
+            lookAgain = false;
+            schedule.begin(questions.listStatus());
+            nextFullAt = link.now();
         }
         if (round == null && link.now() - nextFullAt >= 0) {
             nextFullAt = link.now() + schedule.next();

@@ -178,6 +178,10 @@ final class Questions {
         return namespaces;
     }
 
+    boolean notifies() {
+        return connection.capabilities().has("NOTIFY");
+    }
+
     boolean idle() {
         return beliefs.idle(connection.capabilities());
     }

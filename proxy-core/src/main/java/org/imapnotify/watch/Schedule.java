@@ -1,9 +1,9 @@
 package org.imapnotify.watch;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,28 @@ final class Schedule {
     private static final int QUIET_SHARE = 10;
     private static final double EARLY = 0.1;
 
+    /** What the upstream's own NOTIFY tells of is looked at so seldom all the same: an upstream may forget. */
+    private static final long SAFETY = Duration.ofMinutes(10).toNanos();
+
+    /** What is told without being asked for. */
+    interface Told {
+        /** By an IDLE in this mailbox that has been heard. */
+        boolean byIdle(MailboxName name);
+
+        /** By the upstream's NOTIFY. */
+        boolean byNotify(MailboxName name);
+
+        /** Changes of names, by the upstream's NOTIFY. */
+        boolean names();
+    }
+
     private final long interval;
     private final int mostApart;
+    private final int safetyApart;
     private final Activity activity;
     private final RandomGenerator random;
     private final Map<MailboxName, Integer> turns = new HashMap<>();
-    private final Predicate<MailboxName> told;
+    private final Told told;
     private boolean together;
     private boolean everything;
     private long round;
@@ -33,9 +49,10 @@ final class Schedule {
     /**
      * @param told mailboxes whose changes are told without being asked for: they have their turn as if they were quiet
      */
-    Schedule(WatchIntervals intervals, Activity activity, Predicate<MailboxName> told, RandomGenerator random) {
+    Schedule(WatchIntervals intervals, Activity activity, Told told, RandomGenerator random) {
         this.interval = intervals.poll().toNanos();
         this.mostApart = (int) Math.max(1, intervals.slowest().toNanos() / interval);
+        this.safetyApart = (int) Math.max(mostApart, SAFETY / interval);
         this.activity = activity;
         this.told = told;
         this.random = random;
@@ -63,7 +80,7 @@ final class Schedule {
     }
 
     boolean isDue(MailboxName name, long now) {
-        return everything || isTurn(turn(name), told.test(name) ? mostApart : apart(activity.quiet(name, now)));
+        return everything || isTurn(turn(name), apart(name, now));
     }
 
     /** The mailboxes are to be listed in this round. */
@@ -71,7 +88,14 @@ final class Schedule {
         if (namesChangedAt == null) {
             namesChangedAt = now;
         }
-        return everything || isTurn(0, apart(now - namesChangedAt));
+        return everything || isTurn(0, told.names() ? safetyApart : apart(now - namesChangedAt));
+    }
+
+    private int apart(MailboxName name, long now) {
+        if (told.byNotify(name)) {
+            return safetyApart;
+        }
+        return told.byIdle(name) ? mostApart : apart(activity.quiet(name, now));
     }
 
     private boolean isTurn(int turn, int apart) {

@@ -43,6 +43,9 @@ final class FakeUpstream implements WatchOutput {
     Supplier<String> loginAnswer = () -> "OK [CAPABILITY " + capabilities + "] in";
     boolean reachable = true;
     boolean pushes = true;
+    /** Answers to NOTIFY SET, the last for good. */
+    final Deque<String> notifyAnswers = new ArrayDeque<>();
+
     boolean holding;
     Runnable onTimer = () -> {};
     Runnable afterNextList = () -> {};
@@ -67,10 +70,20 @@ final class FakeUpstream implements WatchOutput {
         box.messages++;
         box.uidNext++;
         box.unseen++;
+        notified("* STATUS \"" + name + "\" (UNSEEN " + box.unseen + ")");
         if (pushes) {
             connections.stream()
                     .filter(connection -> !connection.idleTag.isEmpty() && name.equals(connection.selected))
                     .forEach(connection -> connection.say("* " + box.messages + " EXISTS"));
+        }
+    }
+
+    /** Says it to those who have NOTIFY in force. */
+    void notified(String line) {
+        if (pushes) {
+            List.copyOf(connections).stream()
+                    .filter(connection -> connection.notifying)
+                    .forEach(connection -> connection.say(line));
         }
     }
 
@@ -161,6 +174,7 @@ final class FakeUpstream implements WatchOutput {
         Runnable onDone = () -> {};
         private String idleTag = "";
         boolean closed;
+        boolean notifying;
 
         Connection(UpstreamConnection machine) {
             this.machine = machine;
@@ -248,6 +262,12 @@ final class FakeUpstream implements WatchOutput {
                     });
                     say(tag + " OK");
                 }
+                case "NOTIFY" -> {
+                    String answer = notifyAnswers.isEmpty() ? "OK" : notifyAnswers.remove();
+                    notifying = answer.startsWith("OK");
+                    say(tag + " " + answer);
+                }
+                case "NOOP" -> say(tag + " OK");
                 case "GETMETADATA" -> metadata(tag, arguments);
                 case "STATUS" -> status(tag, arguments);
                 case "EXAMINE" -> examine(tag, arguments.replace("\"", ""));
