@@ -208,10 +208,13 @@ function _picocli_imap-notify-proxy_run() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-plaintext-auth' '--status-names' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--drain-delay' '--drain-spread' '--management' '--log-level' '--log-format' '--config'"
+  local flag_opts="'--allow-plaintext-auth' '--upstream-compress' '--upstream-client-id' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--watch-master-user' '--watch-master-password-file' '--site' '--proxy-protocol' '--proxy-protocol-from' '--drain-delay' '--drain-spread' '--management' '--log-level' '--log-format' '--config'"
   local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
   local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values
+  local offv1v2_option_args=("OFF" "V1" "V2") # --upstream-proxy-protocol values
+  local firstroundrobin_option_args=("FIRST" "ROUND_ROBIN") # --upstream-order values
+  local offallowedrequired_option_args=("OFF" "ALLOWED" "REQUIRED") # --proxy-protocol values
   local LEVEL_option_args=("ERROR" "WARN" "INFO" "DEBUG" "TRACE") # --log-level values
   local textjson_option_args=("TEXT" "JSON") # --log-format values
 
@@ -259,6 +262,45 @@ function _picocli_imap-notify-proxy_run() {
       return
       ;;
     '--poll-interval')
+      return
+      ;;
+    '--poll-interval-quiet')
+      return
+      ;;
+    '--metadata-interval')
+      return
+      ;;
+    '--upstream-proxy-protocol')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${offv1v2_option_args[@]}" ) )
+      return $?
+      ;;
+    '--upstream-order')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${firstroundrobin_option_args[@]}" ) )
+      return $?
+      ;;
+    '--upstream-back-off')
+      return
+      ;;
+    '--watch-master-user')
+      return
+      ;;
+    '--watch-master-password-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--site')
+      return
+      ;;
+    '--proxy-protocol')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${offallowedrequired_option_args[@]}" ) )
+      return $?
+      ;;
+    '--proxy-protocol-from')
       return
       ;;
     '--drain-delay')

@@ -3,12 +3,15 @@
 # Debian's Dovecot in the foreground on 127.0.0.1:PORT, everything it writes under DIR.
 #   VARIANT  native   as packaged, with NOTIFY
 #            legacy   NOTIFY neither advertised nor accepted: what this project is for
+#            metadata as legacy, with annotations of mailboxes and the server (RFC 5464)
 #            bare     IMAP4rev1 UIDPLUS CHILDREN UNSELECT and nothing else, no IDLE
 # Users user1..user9, password "pass". The pid of this script is the server's: kill it to stop.
 # Environment: MAX_CONNECTIONS=100  per user and address
 #              TLS_CERT, TLS_KEY    PEM files: STARTTLS on PORT, and
 #              TLS_PORT             implicit TLS there
 #              PLUGIN_CACHE         a folder that keeps the compiled plugin
+#              EXTRA_CAPABILITIES   words that legacy and bare advertise besides
+#              EXTRA_CONF           settings to put behind all others
 set -euo pipefail
 . "$(dirname "$(readlink -f "$0")")/common.sh"
 VARIANT=${1:?variant} DIR=$(state_folder "${2:?usage: $0 VARIANT DIR PORT}") PORT=${3:?port}
@@ -16,8 +19,9 @@ OWNER=5000
 
 case $VARIANT in
 native) CAPABILITIES='' HIDDEN=() ;;
-legacy)
+legacy | metadata)
   CAPABILITIES='IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT SORT=DISPLAY THREAD=REFERENCES THREAD=REFS THREAD=ORDEREDSUBJECT MULTIAPPEND URL-PARTIAL CATENATE UNSELECT CHILDREN NAMESPACE UIDPLUS LIST-EXTENDED I18NLEVEL=1 CONDSTORE QRESYNC ESEARCH ESORT SEARCHRES WITHIN CONTEXT=SEARCH LIST-STATUS BINARY MOVE SNIPPET=FUZZY PREVIEW=FUZZY PREVIEW STATUS=SIZE SAVEDATE LITERAL+'
+  [ "$VARIANT" = legacy ] || CAPABILITIES+=' METADATA'
   HIDDEN=(NOTIFY) ;;
 bare)
   CAPABILITIES='IMAP4rev1 UIDPLUS CHILDREN UNSELECT'
@@ -89,7 +93,8 @@ mail_plugin_dir = $DIR/plugins
 mail_uid = $OWNER
 mail_gid = $OWNER
 mail_max_userip_connections = ${MAX_CONNECTIONS:-100}
-${CAPABILITIES:+imap_capability = $CAPABILITIES}
+${CAPABILITIES:+imap_capability = $CAPABILITIES ${EXTRA_CAPABILITIES:-}}
+mail_attribute_dict = file:%h/Maildir/dovecot-attributes
 passdb {
   driver = static
   args = password=pass
@@ -129,7 +134,9 @@ service auth {
   client_limit = 8192
 }
 protocol imap {
+  imap_metadata = $([ "$VARIANT" = metadata ] && echo yes || echo no)
   $([ ${#HIDDEN[@]} -eq 0 ] || echo 'mail_plugins = $mail_plugins hide')
 }
+${EXTRA_CONF:-}
 CONF
 exec dovecot -F -c "$DIR/dovecot.conf"

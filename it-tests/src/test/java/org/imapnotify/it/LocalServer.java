@@ -14,12 +14,14 @@ final class LocalServer implements LegacyServer {
     /** The scripts may have packages to install first. */
     private static final Duration START = Duration.ofMinutes(5);
 
+    private final String server;
     private final Process process;
     private final Path folder;
     private final int port;
     private final int tlsPort;
 
-    private LocalServer(Process process, Path folder, int port, int tlsPort) {
+    private LocalServer(String server, Process process, Path folder, int port, int tlsPort) {
+        this.server = server;
         this.process = process;
         this.folder = folder;
         this.port = port;
@@ -27,6 +29,15 @@ final class LocalServer implements LegacyServer {
     }
 
     static LocalServer start(Variant variant, @Nullable Certificate certificate) {
+        return start(variant, certificate, Map.of());
+    }
+
+    /** With settings of its own: the script of the server says which. */
+    static LocalServer start(Variant variant, Map<String, String> settings) {
+        return start(variant, null, settings);
+    }
+
+    private static LocalServer start(Variant variant, @Nullable Certificate certificate, Map<String, String> settings) {
         Path folder = Folders.temporary("inp");
         int port = LegacyServer.freePort();
         int tlsPort = certificate == null ? 0 : LegacyServer.freePort();
@@ -42,13 +53,14 @@ final class LocalServer implements LegacyServer {
                         .resolve("servers/" + variant.server() + "-packages")
                         .toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.putAll(settings);
         if (certificate != null) {
             environment.put("TLS_CERT", certificate.chain().toString());
             environment.put("TLS_KEY", certificate.key().toString());
             environment.put("TLS_PORT", Integer.toString(tlsPort));
         }
         try {
-            LocalServer server = new LocalServer(builder.start(), folder, port, tlsPort);
+            LocalServer server = new LocalServer(variant.server(), builder.start(), folder, port, tlsPort);
             server.awaitGreeting(log);
             return server;
         } catch (IOException e) {
@@ -61,6 +73,15 @@ final class LocalServer implements LegacyServer {
             String said = Files.readString(log).strip();
             close();
             throw new IllegalStateException("no greeting; its last words: " + said);
+        }
+    }
+
+    /** What the server has written to its log, for those that keep one beside their data. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve(server + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -9,6 +9,8 @@ enum Variant {
     DOVECOT_NATIVE("dovecot", "native"),
     /** Dovecot whose NOTIFY is unregistered and not advertised. */
     DOVECOT_LEGACY("dovecot", "legacy"),
+    /** The same with annotations of mailboxes and the server (RFC 5464). */
+    DOVECOT_METADATA("dovecot", "metadata"),
     /** Dovecot reduced to IMAP4rev1, UIDPLUS, CHILDREN and UNSELECT: no IDLE. */
     DOVECOT_BARE("dovecot", "bare"),
     /** Small, in Java: IDLE tells of messages, never of flags. */

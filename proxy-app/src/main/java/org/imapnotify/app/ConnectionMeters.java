@@ -15,8 +15,9 @@ import org.imapnotify.session.CloseCause;
 final class ConnectionMeters {
     private static final Set<String> LISTENERS = Set.of("imap", "imaps");
     private static final Set<String> ROLES = Set.of("session", "watch");
-    private static final Set<String> REJECTIONS = Set.of("draining", "limit");
+    private static final Set<String> REJECTIONS = Set.of("draining", "limit", "proxy-header");
     static final Set<String> SIDES = Set.of("client", "upstream");
+    private static final Set<String> COMPRESSING = Set.of("client", "upstream", "watch");
     private static final Set<String> DIRECTIONS = Set.of("in", "out");
     private static final Set<String> TLS_VERSIONS = Set.of("TLSv1.2", "TLSv1.3");
 
@@ -28,6 +29,8 @@ final class ConnectionMeters {
     private final ByLabel<Counter> upstreamFailures;
     private final ByLabel<Timer> upstreamConnect;
     private final AtomicInteger upstreamUp;
+    private final AtomicInteger upstreamAddressesDown;
+    private final ByLabel<Counter> compressed;
     private final ByLabel<AtomicLong> notAfter;
     private final ByLabel<ByLabel<Counter>> bytes;
     private final ByLabel<ByLabel<ByLabel<Counter>>> handshakes;
@@ -52,6 +55,11 @@ final class ConnectionMeters {
                 ROLES,
                 role -> meters.timer("upstream.connect.duration", "Time to connect, TLS included", "role", role));
         upstreamUp = meters.gauge("upstream.up", "1 when the latest attempt to connect to the upstream succeeded");
+        upstreamAddressesDown = meters.gauge(
+                "upstream.addresses.down", "Of several addresses of the upstream, those that are left alone for now");
+        compressed = ByLabel.all(
+                COMPRESSING,
+                side -> meters.counter("compressions", "Connections that began to use COMPRESS", "side", side));
         notAfter = ByLabel.whenSeen(
                 LISTENERS,
                 listener -> meters.bigGauge(
@@ -131,8 +139,16 @@ final class ConnectionMeters {
         upstreamFailures.of(role).increment();
     }
 
+    void upstreamAddressesDown(int delta) {
+        upstreamAddressesDown.addAndGet(delta);
+    }
+
     void upstreamConnectTime(String role, long nanos) {
         upstreamConnect.of(role).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void compressed(String side) {
+        compressed.of(side).increment();
     }
 
     void certificate(String listener, Instant at) {

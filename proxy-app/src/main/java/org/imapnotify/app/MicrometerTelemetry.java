@@ -63,6 +63,16 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void upstreamAddressesDown(int delta) {
+        connections.upstreamAddressesDown(delta);
+    }
+
+    @Override
+    public void compressed(String side) {
+        connections.compressed(side);
+    }
+
+    @Override
     public void certificate(String listener, Instant notAfter) {
         connections.certificate(listener, notAfter);
     }

@@ -17,6 +17,7 @@ import org.imapnotify.netty.UpstreamOptions;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say what the proxy does, and {@link ProxyOptions} made of them. A configuration file has the same keys. */
@@ -24,9 +25,11 @@ final class ProxyFlags {
     @Option(
             names = "--upstream",
             required = true,
+            split = ",",
             paramLabel = "URL",
-            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT].")
-    private String upstream = "";
+            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT]."
+                    + " May be repeated for a server with several addresses.")
+    private List<String> upstream = List.of();
 
     @Option(
             names = "--upstream-ca",
@@ -86,24 +89,61 @@ final class ProxyFlags {
             description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
     private @Nullable String pollInterval;
 
+    @Option(
+            names = "--poll-interval-quiet",
+            paramLabel = "TIME",
+            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
+                    + " Default: 2 poll intervals.")
+    private @Nullable String quietInterval;
+
+    @Option(
+            names = "--metadata-interval",
+            paramLabel = "TIME",
+            description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
+    private @Nullable String metadataInterval;
+
+    @Mixin
+    private UpstreamFlags upstreamFlags = new UpstreamFlags();
+
+    @Mixin
+    private SiteFlags sites = new SiteFlags();
+
+    @Mixin
+    private FrontFlags front = new FrontFlags();
+
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
                 listeners(),
-                upstreamOptions(),
+                upstreamOptions(upstream()),
+                sites.options(this::upstreamOptions),
                 new NotifyOptions(notify),
-                new WatchOptions(watch, watchConnections, pollInterval()),
+                watchOptions(),
+                front.options(),
                 0);
     }
 
-    UpstreamUrl upstream() {
-        return UpstreamUrl.parse(upstream);
+    private WatchOptions watchOptions() {
+        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        if (quietInterval != null) {
+            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
+        }
+        return metadataInterval == null
+                ? options
+                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
     }
 
-    private UpstreamOptions upstreamOptions() {
-        UpstreamUrl url = upstream();
+    UpstreamUrls upstream() {
+        return UpstreamUrls.parse(upstream);
+    }
+
+    private UpstreamOptions upstreamOptions(UpstreamUrls urls) {
         return new UpstreamOptions(
-                url.address().host(), url.address().port(), url.tls(), Optional.ofNullable(upstreamCa));
+                urls.addresses(),
+                urls.tls(),
+                Optional.ofNullable(upstreamCa),
+                upstreamFlags.extras(),
+                upstreamFlags.failover());
     }
 
     private Duration pollInterval() {

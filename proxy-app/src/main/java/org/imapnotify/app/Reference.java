@@ -65,13 +65,15 @@ final class Reference {
 
     private static String example(OptionSpec option) {
         if (option.type() == boolean.class || option.paramLabel().equals("true|false")) {
-            return "false";
+            return defaultOf(option).orElse("false");
         }
         String value = defaultOf(option)
                 .orElse(
                         switch (option.paramLabel()) {
                             case "URL" -> "imap://127.0.0.1:143";
                             case "HOST:PORT" -> "127.0.0.1:1143";
+                            case "NETWORK" -> "10.1.0.0/16";
+                            case "SITE" -> "{names: [mail.example.org], upstream: imap://127.0.0.1:144}";
                             case "PEM" -> "/etc/imap-notify-proxy/" + key(option) + ".pem";
                             default -> "\"\"";
                         });
@@ -100,7 +102,8 @@ final class Reference {
         property.put("description", description(option));
         if (option.isMultiValue()) {
             property.put("type", List.of("array", "string"));
-            property.put("items", Map.of("type", "string"));
+            boolean sections = option.paramLabel().equals("SITE");
+            property.put("items", Map.of("type", sections ? List.of("object", "string") : "string"));
         } else {
             property.putAll(type(option));
         }

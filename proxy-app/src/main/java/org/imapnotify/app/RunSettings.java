@@ -11,7 +11,7 @@ import org.imapnotify.netty.ProxyOptions;
  */
 record RunSettings(
         ProxyOptions options,
-        UpstreamUrl upstream,
+        UpstreamUrls upstream,
         ManagementAddress management,
         DrainOptions drain,
         Supplier<ProxyOptions> again) {}

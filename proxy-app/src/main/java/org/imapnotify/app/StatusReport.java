@@ -19,11 +19,11 @@ final class StatusReport {
 
     private final ProxyServer server;
     private final MeterRegistry registry;
-    private final UpstreamUrl upstream;
+    private final UpstreamUrls upstream;
     private final boolean names;
     private final Instant start = Instant.now();
 
-    StatusReport(ProxyServer server, MeterRegistry registry, UpstreamUrl upstream, boolean names) {
+    StatusReport(ProxyServer server, MeterRegistry registry, UpstreamUrls upstream, boolean names) {
         this.server = server;
         this.registry = registry;
         this.upstream = upstream;

@@ -4,8 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import java.util.function.Consumer;
 import org.imapnotify.session.Verdict;
 import org.imapnotify.wire.Fragmenter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves one direction of a session: cuts what was read into fragments, asks the session about each and passes on what goes on
@@ -32,6 +34,7 @@ final class Pump {
     private boolean held;
     private boolean moved;
     private boolean stopped;
+    private @Nullable Consumer<ByteBuf> diverted;
 
     Pump(Fragmenter fragmenter, Sink sink, Channel target) {
         this.fragmenter = fragmenter;
@@ -75,12 +78,13 @@ final class Pump {
             do {
                 again = false;
                 move();
-            } while (again && !stopped);
+            } while (again && !stopped && diverted == null);
         } finally {
             flushRange();
             running = false;
             compact(allocator);
         }
+        divert();
         return moved;
     }
 
@@ -90,6 +94,29 @@ final class Pump {
             int length = rangeLength;
             rangeLength = 0;
             target.write(unread.retainedSlice(rangeStart, length), target.voidPromise());
+        }
+    }
+
+    /**
+     * What is unread behind the present fragment is no octets of the conversation yet: a layer below makes such of them and gives
+     * them to {@link #read} again. The layer owns them from then on.
+     */
+    void divertRest(Consumer<ByteBuf> layer) {
+        diverted = layer;
+    }
+
+    private void divert() {
+        Consumer<ByteBuf> layer = diverted;
+        if (layer == null) {
+            return;
+        }
+        diverted = null;
+        ByteBuf rest = unread;
+        unread = Unpooled.EMPTY_BUFFER;
+        if (rest.isReadable()) {
+            layer.accept(rest);
+        } else {
+            rest.release();
         }
     }
 
@@ -103,7 +130,7 @@ final class Pump {
 
     private void move() {
         held = false;
-        while (!stopped && unread.isReadable() && fragmenter.next(unread)) {
+        while (!stopped && diverted == null && unread.isReadable() && fragmenter.next(unread)) {
             Verdict verdict = sink.onFragment(unread, fragmenter);
             if (verdict == Verdict.HOLD) {
                 held = true;

@@ -18,7 +18,7 @@ public interface Telemetry {
     /** The end of what {@link #connectionOpened} began, once for each. */
     default void connectionClosed(String listener, CloseCause cause) {}
 
-    /** A client was turned away before it counted as connected, as {@code draining} or for a {@code limit}. */
+    /** A client was turned away before it counted as connected, as {@code draining}, for a {@code limit} or its {@code proxy-header}. */
     default void connectionRejected(String reason) {}
 
     /** @param role {@code session} or {@code watch} */
@@ -28,6 +28,9 @@ public interface Telemetry {
     default void upstreamClosed(String role) {}
 
     default void upstreamConnectFailed(String role) {}
+
+    /** So many more of the upstream's several addresses are left alone since they could not be connected to. */
+    default void upstreamAddressesDown(int delta) {}
 
     /** From the attempt to the connection, TLS included. */
     default void upstreamConnectTime(String role, long nanos) {}
@@ -66,6 +69,9 @@ public interface Telemetry {
 
     /** Side {@code client} or {@code upstream}; direction {@code in} or {@code out}, seen from the proxy. */
     default void bytes(String side, String direction, long count) {}
+
+    /** COMPRESS came into force on a connection. The side is {@code client}, {@code upstream} or {@code watch}. */
+    default void compressed(String side) {}
 
     /** @param side {@code client} or {@code upstream} */
     default void parserError(String side) {}

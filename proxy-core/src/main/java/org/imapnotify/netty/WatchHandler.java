@@ -9,7 +9,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.upstream.UpstreamOutput;
 import org.imapnotify.wire.ProtocolException;
@@ -23,14 +25,16 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
 
     private final UpstreamConnection connection;
     private final UpstreamConnector connector;
+    private final String introduction;
     private final ResponseAssembler assembler;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> timer;
     private boolean securing;
 
-    WatchHandler(UpstreamConnection connection, UpstreamConnector connector) {
+    WatchHandler(UpstreamConnection connection, UpstreamConnector connector, Optional<Origin> origin) {
         this.connection = connection;
         this.connector = connector;
+        this.introduction = connector.greeter().introduction(origin);
         this.assembler = new ResponseAssembler(LARGEST_RESPONSE, connection::onResponse);
     }
 
@@ -91,12 +95,29 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
     }
 
     @Override
+    public String introduction() {
+        return introduction;
+    }
+
+    @Override
     public void startTls() {
         if (assembler.pending() > 0) { // NO STARTTLS, USENIX Security 2021: response injection
             fail("data behind the answer to STARTTLS");
         } else if (channel != null) {
             securing = true;
             connector.secure(channel);
+        }
+    }
+
+    @Override
+    public void compress() {
+        byte[] rest = assembler.takePending();
+        if (channel != null) {
+            Consumer<ByteBuf> layer = DeflateHandler.insert(channel);
+            if (rest.length > 0) {
+                layer.accept(Unpooled.wrappedBuffer(rest));
+            }
+            connector.compressed("watch");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * its mailbox names are UTF-8 (RFC 6855).
  */
 public record Supported(Set<Event> events, Set<String> fetchItems, Limits limits, boolean utf8Names) {
-    /** AnnotationChange never: no upstream of ours has RFC 5257. Metadata events only where someone watches metadata. */
+    /** What every upstream can be watched for. AnnotationChange never: none of ours has RFC 5257. */
     public static final Set<Event> EVENTS = Event.ordered(Set.of(
             Event.MESSAGE_NEW,
             Event.MESSAGE_EXPUNGE,
@@ -29,7 +29,19 @@ public record Supported(Set<Event> events, Set<String> fetchItems, Limits limits
 
     /** What follows from upstream's capabilities. */
     public static Supported by(Predicate<String> hasCapability, boolean utf8Names) {
-        return new Supported(EVENTS, fetchItems(hasCapability), Limits.DEFAULT, utf8Names);
+        return new Supported(events(hasCapability), fetchItems(hasCapability), Limits.DEFAULT, utf8Names);
+    }
+
+    /** RFC 5465, sections 5.6 and 5.7: METADATA-SERVER has annotations of the server alone. */
+    private static Set<Event> events(Predicate<String> has) {
+        Set<Event> events = new TreeSet<>(EVENTS);
+        if (has.test("METADATA")) {
+            events.add(Event.MAILBOX_METADATA_CHANGE);
+        }
+        if (has.test("METADATA") || has.test("METADATA-SERVER")) {
+            events.add(Event.SERVER_METADATA_CHANGE);
+        }
+        return events;
     }
 
     private static Set<String> fetchItems(Predicate<String> has) {

@@ -80,13 +80,12 @@ final class CapabilityView {
     }
 
     /**
-     * STARTTLS is between two neighbours. COMPRESS would hide the stream from the proxy. Channel bindings and the upstream's
-     * view of a client certificate end at the proxy's own TLS.
+     * STARTTLS is between two neighbours; so is COMPRESS, which is {@link Compression}'s. Channel bindings and the upstream's view of
+     * a client certificate end at the proxy's own TLS.
      */
     private boolean hidden(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
         return upper.equals("STARTTLS")
-                || upper.startsWith("COMPRESS=")
                 || upper.equals("AUTH=EXTERNAL")
                 || (upper.startsWith("AUTH=") && upper.endsWith("-PLUS"));
     }

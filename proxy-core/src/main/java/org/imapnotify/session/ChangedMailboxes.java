@@ -33,6 +33,11 @@ final class ChangedMailboxes {
         };
     }
 
+    /** Whose annotations the command has set. */
+    static Optional<MailboxName> annotatedBy(Command command, boolean utf8) {
+        return command.name() == CommandName.SETMETADATA ? argument(command, 0, utf8) : Optional.empty();
+    }
+
     private static List<MailboxName> both(Optional<MailboxName> one, Optional<MailboxName> other) {
         return one.isEmpty()
                 ? other.stream().toList()

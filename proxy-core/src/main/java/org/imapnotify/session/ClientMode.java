@@ -1,5 +1,7 @@
 package org.imapnotify.session;
 
+import org.imapnotify.session.CommandsInFlight.Command;
+
 /**
  * What the client's next line is.
  *
@@ -9,6 +11,10 @@ package org.imapnotify.session;
  * {@link Busy} -- + of IDLE --> {@link UpstreamIdle} -- DONE, or tagged --> {@link Commands}
  * {@link Commands} -- IDLE that the proxy answers --> {@link OwnIdle} -- DONE --> {@link Commands}
  * {@link Commands} -- + that no literal asked for --> {@link Continuing} -- tagged --> {@link Commands}
+ * {@link Commands} -- unknown command --> {@link Unanswered} -- tagged, or patience ends --> {@link Commands}
+ * {@link Unanswered} -- + --> {@link MoreWanted} -- line --> {@link MoreSaid} -- tagged --> {@link Commands}
+ * {@link MoreSaid} -- + --> {@link MoreWanted}
+ * {@link MoreSaid} -- patience ends --> {@link Continuing}
  * {@link Commands} -- STARTTLS --> {@link Securing} -- handshake done --> {@link Commands}
  * </pre>
  */
@@ -19,14 +25,43 @@ sealed interface ClientMode {
         return false;
     }
 
+    /** True when nothing may be sent. */
+    default boolean holds() {
+        return false;
+    }
+
+    /** The upstream asks for more, and not for a literal. */
+    default ClientMode onContinuation() {
+        return this;
+    }
+
     /** A command. */
     record Commands() implements ClientMode {}
 
+    /** Another than commands, up to the completion of one. */
+    sealed interface Within extends ClientMode {
+        Command command();
+    }
+
     /** Nothing before the upstream has answered: its answer decides what the next line is. */
-    record Busy() implements ClientMode {}
+    record Busy(Command command) implements Within {
+        @Override
+        public boolean holds() {
+            return true;
+        }
+
+        @Override
+        public ClientMode onContinuation() {
+            return switch (command.name()) {
+                case AUTHENTICATE -> new SaslData(command);
+                case IDLE -> new UpstreamIdle(command);
+                default -> this;
+            };
+        }
+    }
 
     /** One line of a SASL exchange (RFC 3501 section 6.2.2). */
-    record SaslData() implements ClientMode {
+    record SaslData(Command command) implements Within {
         @Override
         public boolean rawLines() {
             return true;
@@ -34,7 +69,54 @@ sealed interface ClientMode {
     }
 
     /** DONE; the upstream serves this IDLE (RFC 2177). */
-    record UpstreamIdle() implements ClientMode {
+    record UpstreamIdle(Command command) implements Within {
+        @Override
+        public boolean rawLines() {
+            return true;
+        }
+    }
+
+    /** Nothing before it is known whether a command that the proxy does not know asks for lines of its own. */
+    record Unanswered(Command command) implements Within {
+        @Override
+        public boolean holds() {
+            return true;
+        }
+
+        @Override
+        public ClientMode onContinuation() {
+            return new MoreWanted(command);
+        }
+    }
+
+    /** A line of that command. */
+    record MoreWanted(Command command) implements Within {
+        @Override
+        public boolean rawLines() {
+            return true;
+        }
+    }
+
+    /** Nothing for a moment: that was the line which was asked for, and what follows is most likely a command. */
+    record MoreSaid(Command command) implements Within {
+        @Override
+        public boolean rawLines() {
+            return true;
+        }
+
+        @Override
+        public boolean holds() {
+            return true;
+        }
+
+        @Override
+        public ClientMode onContinuation() {
+            return new MoreWanted(command);
+        }
+    }
+
+    /** Lines of that command, however many: it is not answered, so it must be waiting for them. */
+    record Continuing(Command command) implements Within {
         @Override
         public boolean rawLines() {
             return true;
@@ -49,14 +131,11 @@ sealed interface ClientMode {
         }
     }
 
-    /** Lines of a command that the proxy does not know, up to that command's completion. */
-    record Continuing(CommandsInFlight.Command command) implements ClientMode {
+    /** A TLS handshake. */
+    record Securing() implements ClientMode {
         @Override
-        public boolean rawLines() {
+        public boolean holds() {
             return true;
         }
     }
-
-    /** A TLS handshake. */
-    record Securing() implements ClientMode {}
 }

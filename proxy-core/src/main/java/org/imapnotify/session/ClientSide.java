@@ -3,10 +3,14 @@ package org.imapnotify.session;
 import io.netty.buffer.ByteBuf;
 import org.imapnotify.session.ClientMode.Busy;
 import org.imapnotify.session.ClientMode.Commands;
+import org.imapnotify.session.ClientMode.Continuing;
+import org.imapnotify.session.ClientMode.MoreSaid;
+import org.imapnotify.session.ClientMode.MoreWanted;
 import org.imapnotify.session.ClientMode.OwnIdle;
 import org.imapnotify.session.ClientMode.SaslData;
-import org.imapnotify.session.ClientMode.Securing;
+import org.imapnotify.session.ClientMode.Unanswered;
 import org.imapnotify.session.ClientMode.UpstreamIdle;
+import org.imapnotify.session.ClientMode.Within;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Fragmenter;
@@ -37,9 +41,48 @@ final class ClientSide {
 
     /** The upstream's answer decides what the client's next line is. */
     void mode(ClientMode next) {
-        mode = next;
+        become(next);
         session.clientFragmenter().rawLines(next.rawLines());
         session.resumeClient();
+    }
+
+    /** The upstream asks for more, and not for a literal. */
+    void onContinuation() {
+        Command oldest = session.inFlight().oldest();
+        if (mode instanceof Commands && oldest != null) {
+            mode(new Continuing(oldest));
+        } else {
+            mode(mode.onContinuation());
+        }
+    }
+
+    /** A command is completed that may have kept what follows it waiting. */
+    @SuppressWarnings("ReferenceEquality") // this very command, not one like it
+    void unblock(Command completed) {
+        if (mode instanceof Within within && within.command() == completed) {
+            mode(new Commands());
+        }
+    }
+
+    private void become(ClientMode next) {
+        if (mode instanceof Unanswered || mode instanceof MoreSaid) {
+            session.out().cancel(SessionTimer.UNCLEAR);
+        }
+        mode = next;
+        if (next instanceof Unanswered) {
+            session.out().timer(SessionTimer.UNCLEAR, SessionOptions.UNANSWERED);
+        } else if (next instanceof MoreSaid) {
+            session.out().timer(SessionTimer.UNCLEAR, SessionOptions.MORE_SAID);
+        }
+    }
+
+    /** An upstream that is silent is at work on a long command, or waits for more of the client's lines than it has asked for. */
+    void patienceEnded() {
+        if (mode instanceof Unanswered) {
+            mode(new Commands());
+        } else if (mode instanceof MoreSaid said) {
+            mode(new Continuing(said.command()));
+        }
     }
 
     Verdict onFragment(ByteBuf buf, Fragmenter fragment) {
@@ -51,7 +94,7 @@ final class ClientSide {
         }
         Verdict verdict = start(buf, fragment);
         if (verdict != Verdict.HOLD) {
-            session.active();
+            session.between().active();
         }
         return verdict;
     }
@@ -80,7 +123,7 @@ final class ClientSide {
         if (owned.refusesLiterals()) {
             taking = null;
             fragmenter.refused();
-            session.answer(owned);
+            session.answers().answer(owned);
         } else {
             fragmenter.goAhead();
             session.out().toClient(Session.GO_AHEAD);
@@ -91,7 +134,7 @@ final class ClientSide {
         if (mode instanceof Commands) {
             return command(buf, fragment);
         }
-        if (mode instanceof Busy || mode instanceof Securing) {
+        if (mode.holds()) {
             return Verdict.HOLD;
         }
         if (mode instanceof OwnIdle idle) {
@@ -102,21 +145,22 @@ final class ClientSide {
 
     private Verdict rawLine(ByteBuf buf, Fragmenter fragment) {
         keep(buf, fragment);
-        if (mode instanceof SaslData && fragment.endsMessage()) {
-            mode = new Busy();
-        } else if (mode instanceof UpstreamIdle && isDone(buf, fragment)) {
+        if (mode instanceof UpstreamIdle && isDone(buf, fragment)) {
             mode = new Commands();
+        } else if (fragment.endsMessage()) {
+            rawLineSent();
         }
         return Verdict.FORWARD;
     }
 
     private Verdict endOwnIdle(OwnIdle idle, ByteBuf buf, Fragmenter fragment) {
-        if (session.idleNeedsOwnCommandToEnd() || !session.upstreamFragmenter().atMessageBoundary()) {
+        if (session.answers().idleNeedsOwnCommandToEnd()
+                || !session.upstreamFragmenter().atMessageBoundary()) {
             return Verdict.HOLD;
         }
         mode = new Commands();
         session.reply(idle.tag(), isDone(buf, fragment) ? "OK Idle completed." : "BAD Expected DONE.");
-        session.clientIdleEnded();
+        session.between().active();
         return Verdict.TAKE;
     }
 
@@ -133,8 +177,11 @@ final class ClientSide {
         boolean tagged = Tag.isValid(buf, from, tagEnd);
         boolean named = tagged && tagEnd < to && buf.getByte(tagEnd) == ' ';
         CommandName name = named ? CommandName.of(buf, tagEnd + 1, to) : CommandName.OTHER;
-        boolean owned = named ? session.owns(name, buf, tagEnd, to) : session.hidesPassword();
-        if (!session.connectionIsFreeFor(name, owned) || session.inFlight().size() >= MAX_IN_FLIGHT) {
+        boolean owned = named
+                ? session.answers().owns(name, buf, tagEnd, to)
+                : session.answers().hidesPassword();
+        if (!session.answers().connectionIsFreeFor(name, owned)
+                || session.inFlight().size() >= MAX_IN_FLIGHT) {
             return Verdict.HOLD;
         }
         if (owned) {
@@ -146,7 +193,8 @@ final class ClientSide {
         }
         keep(buf, fragment);
         sent(fragment);
-        return Verdict.FORWARD;
+        boolean rewritten = named && session.selected().contexts().send(name, buf, from, tagEnd, to);
+        return rewritten ? Verdict.TAKE : Verdict.FORWARD;
     }
 
     private Verdict own(Tag tag, CommandName name, ByteBuf buf, Fragmenter fragment) {
@@ -160,8 +208,8 @@ final class ClientSide {
     private void register(CommandName name, ByteBuf buf, int tagEnd, int to) {
         int limit = Owned.captureLimit(name);
         capture = limit == 0 ? null : new Capture(limit);
-        boolean condstore =
-                session.notifications().mayEnableCondstore() && Condstore.isEnabledBy(name, buf, tagEnd, to);
+        boolean condstore = Condstore.isEnabledBy(name, buf, tagEnd, to)
+                && session.enabled().mayEnableCondstore();
         sending = new Command(Tag.of(buf, buf.readerIndex(), tagEnd), name, capture, condstore);
         session.inFlight().add(sending);
         session.out().command(name);
@@ -174,10 +222,18 @@ final class ClientSide {
         keep(buf, fragment);
         if (mode instanceof Commands) {
             sent(fragment);
-        } else if (mode instanceof SaslData && fragment.endsMessage()) {
-            mode = new Busy();
+        } else if (fragment.endsMessage()) {
+            rawLineSent();
         }
         return Verdict.FORWARD;
+    }
+
+    private void rawLineSent() {
+        if (mode instanceof SaslData sasl) {
+            mode = new Busy(sasl.command());
+        } else if (mode instanceof MoreWanted wanted) {
+            become(new MoreSaid(wanted.command()));
+        }
     }
 
     /** When a command has gone on whole, some must be answered before the next line can be understood. */
@@ -188,11 +244,12 @@ final class ClientSide {
         }
         sending = null;
         switch (command.name()) {
-            case LOGIN, IDLE, UNAUTHENTICATE -> mode = new Busy();
+            case LOGIN, IDLE, UNAUTHENTICATE -> mode = new Busy(command);
             case AUTHENTICATE -> {
-                mode = new Busy();
+                mode = new Busy(command);
                 return; // its capture goes on with the SASL data
             }
+            case OTHER -> become(new Unanswered(command));
             default -> {}
         }
         capture = null;
@@ -202,7 +259,7 @@ final class ClientSide {
         owned.capture().add(buf, buf.readerIndex(), fragment.length());
         if (fragment.endsMessage()) {
             taking = null;
-            session.answer(owned);
+            session.answers().answer(owned);
         }
         return Verdict.TAKE;
     }

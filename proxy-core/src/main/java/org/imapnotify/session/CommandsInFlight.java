@@ -102,7 +102,7 @@ final class CommandsInFlight {
             case LIST, LSUB, XLIST, STATUS, SELECT, EXAMINE -> listing += delta;
             case FETCH, STORE, UID_FETCH, UID_STORE -> mayFetch += delta;
             case APPEND, COPY, UID_COPY, MOVE, UID_MOVE -> changing += delta;
-            case CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE -> changing += delta;
+            case CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE, SETMETADATA -> changing += delta;
             default -> {}
         }
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.notify.Registration;
+import org.imapnotify.notify.StatusItems;
 import org.imapnotify.notify.StatusNews;
 import org.imapnotify.notify.StatusResponse;
 import org.imapnotify.watch.MailboxChange;
@@ -37,6 +38,7 @@ final class Deliveries {
     private final OwnAdditions additions = new OwnAdditions();
     private final Pace pace = new Pace();
     private final NameNews names = new NameNews();
+    private final MetadataNews metadata = new MetadataNews();
 
     void clear() {
         told.clear();
@@ -46,10 +48,11 @@ final class Deliveries {
         pace.clear();
         settling.clear();
         names.clear();
+        metadata.clear();
     }
 
     boolean isPending() {
-        return !dirty.isEmpty() || names.isPending();
+        return !dirty.isEmpty() || names.isPending() || metadata.isPending();
     }
 
     /** True while time has to be kept: {@link #windowEnded} is to follow. */
@@ -61,6 +64,7 @@ final class Deliveries {
     void windowEnded() {
         pace.clear();
         for (MailboxName name : settling.windowEnded()) {
+            ahead.remove(name); // what a server says of UIDNEXT from now on is so, even if it goes backwards
             Optional<MailboxRow> row = names.row(name);
             told.computeIfPresent(
                     name,
@@ -71,6 +75,15 @@ final class Deliveries {
 
     NameNews names() {
         return names;
+    }
+
+    MetadataNews metadata() {
+        return metadata;
+    }
+
+    /** The table was looked at again and shows what it showed: what was to be learnt from it is known. */
+    void unchanged(MailboxName name) {
+        names.row(name).ifPresent(row -> told.computeIfPresent(name, (any, known) -> known.filledFrom(row.status())));
     }
 
     /** The client itself has put something into a mailbox. */
@@ -132,9 +145,13 @@ final class Deliveries {
                 forget(registration, row);
                 status(registration, row, selected);
             }
-            case DELETED -> forget(registration, row);
+            case DELETED -> {
+                forget(registration, row);
+                metadata.deleted(row.name());
+            }
             case RENAMED, RENAMED_WITH_PARENT -> {
                 renamed(registration, row, change);
+                metadata.renamed(change.oldName(), row.name());
                 status(registration, row, selected);
             }
             default -> status(registration, row, selected);
@@ -150,15 +167,14 @@ final class Deliveries {
     }
 
     private void renamed(Registration registration, MailboxRow row, MailboxChange change) {
-        MailboxRow old = new MailboxRow(
-                change.oldName(), row.delimiter(), row.attributes(), row.subscribed(), row.personal(), row.status());
+        MailboxRow old = row.named(change.oldName());
         MailboxStatus known = told.get(old.name());
         boolean hearsOfIt = hearsOfName(registration, old) || hearsOfName(registration, row);
         forget(registration, old);
         if (hearsOfIt) {
             told.remove(old.name());
             told.remove(row.name());
-            if (known != null) {
+            if (known != null && !messageEvents(registration, row).isEmpty()) { // outside it would grow old unseen
                 told.put(row.name(), known);
             }
         }
@@ -183,6 +199,10 @@ final class Deliveries {
         Optional<byte[]> name = names.next(registration, utf8);
         if (name.isPresent()) {
             return name.map(line -> new Line(line, "list"));
+        }
+        Optional<byte[]> annotations = metadata.next(registration, names::row, utf8);
+        if (annotations.isPresent()) {
+            return annotations.map(line -> new Line(line, "metadata"));
         }
         Iterator<MailboxRow> changed = dirty.values().iterator();
         while (changed.hasNext()) {
@@ -211,6 +231,12 @@ final class Deliveries {
         Optional<StatusNews> news = StatusNews.between(known, row.status(), events, condstore);
         told.put(row.name(), news.map(n -> n.after(known)).orElse(known).filledFrom(row.status()));
         return news;
+    }
+
+    /** The client knows more than the table, for a while. */
+    private void ahead(MailboxName name) {
+        ahead.add(name);
+        settling.add(name);
     }
 
     private static boolean sameMessages(MailboxStatus one, MailboxStatus other) {
@@ -253,7 +279,7 @@ final class Deliveries {
             settling.add(left.name());
         }
         if (left.knowsUidNext() && isOlder(row.status(), known)) {
-            ahead.add(left.name());
+            ahead(left.name());
         } else if (!settles || !sameMessages(row.status(), known)) {
             dirty.put(left.name(), row);
         }
@@ -269,7 +295,7 @@ final class Deliveries {
             MailboxStatus read = StatusItems.read(arguments);
             told.put(name, read.filledFrom(known));
             additions.settled(name, read);
-            ahead.add(name);
+            ahead(name);
         }
     }
 

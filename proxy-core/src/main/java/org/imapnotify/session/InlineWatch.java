@@ -17,6 +17,7 @@ import org.imapnotify.upstream.UpstreamOutput;
 import org.imapnotify.watch.AccountWatcher;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
 import org.imapnotify.watch.WatchEvents;
 import org.imapnotify.watch.WatchOutput;
@@ -84,6 +85,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
                 session.options().pollInterval(),
                 1,
                 session.options().idleReissue(),
+                session.options().metadataInterval(),
                 WatchSettings.Patience.ENDLESS);
     }
 
@@ -103,13 +105,15 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         }
     }
 
-    boolean isOn() {
-        return on;
-    }
-
     void hint(MailboxName mailbox) {
         if (on && watcher != null) {
             watcher.hint(mailbox);
+        }
+    }
+
+    void hintMetadata(MailboxName mailbox) {
+        if (on && watcher != null) {
+            watcher.hintMetadata(mailbox);
         }
     }
 
@@ -141,9 +145,16 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         }
     }
 
+    /** The client has enabled CONDSTORE: mod-sequences may be asked for now. */
+    void condstoreEnabled() {
+        if (lent != null) {
+            lent.capabilities(capabilities());
+        }
+    }
+
     private Capabilities capabilities() {
         Capabilities plain = session.knownCapabilities().without("LIST-STATUS").without("IDLE");
-        return session.notifications().condstore()
+        return session.enabled().condstore()
                 ? plain
                 : plain.without("CONDSTORE").without("QRESYNC");
     }
@@ -221,7 +232,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     boolean takes(ResponseName name) {
         return owed > 0
                 && switch (name) {
-                    case LIST, LSUB, STATUS, NAMESPACE -> true;
+                    case LIST, LSUB, STATUS, NAMESPACE, METADATA -> true;
                     default -> false;
                 };
     }
@@ -255,7 +266,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     private void answered(byte[] octets) {
         Response whole;
         try {
-            whole = Response.parse(octets);
+            whole = Response.parse(octets, session.enabled().utf8());
         } catch (ProtocolException unreadable) {
             if (octets[0] == '*') {
                 return; // that mailbox stays as it was
@@ -265,12 +276,20 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         if (whole.kind() == Response.Kind.TAGGED) {
             owed--;
         }
-        if (lent != null) {
+        if (isUnsolicitedMetadata(whole)) {
+            session.out().toClient(octets);
+        } else if (lent != null) {
             lent.onResponse(whole);
         }
         if (owed == 0) {
             session.own().onTagged();
         }
+    }
+
+    /** Entries without values (RFC 5464 section 4.4.2) are for a client that has enabled METADATA. */
+    private static boolean isUnsolicitedMetadata(Response whole) {
+        return whole.name() == ResponseName.METADATA
+                && !whole.latin1().stripTrailing().endsWith(")");
     }
 
     // What the watcher does to its world.
@@ -292,7 +311,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     @Override
     public void send(byte[] octets) {
-        session.out().toUpstream(octets);
+        session.out().toUpstream(session.enabled().utf8() ? Utf8Names.in(octets) : octets);
     }
 
     @Override
@@ -318,6 +337,16 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     @Override
     public void changed(MailboxRow row, MailboxChange change) {
         news.add(() -> session.notifications().changed(row, change));
+    }
+
+    @Override
+    public void unchanged(MailboxName mailbox) {
+        news.add(() -> session.notifications().unchanged(mailbox));
+    }
+
+    @Override
+    public void metadataChanged(MetadataChange change) {
+        news.add(() -> session.notifications().metadataChanged(change));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.imapnotify.session;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.imapnotify.notify.MetadataEntry;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnAdditions.Addition;
 import org.imapnotify.wire.ImapReader;
@@ -28,12 +29,20 @@ final class OwnChanges {
             switch (command.name()) {
                 case APPEND -> added(command, 0, answered, selected, utf8, deliveries);
                 case COPY, UID_COPY, MOVE, UID_MOVE -> added(command, 1, answered, selected, utf8, deliveries);
+                case SETMETADATA -> annotated(command, utf8, deliveries.metadata());
                 case CREATE, DELETE, RENAME, SUBSCRIBE, UNSUBSCRIBE -> named(command, utf8, deliveries.names());
                 default -> {}
             }
         } catch (ProtocolException unreadable) {
             // the upstream understood it all the same; then the client is told
         }
+    }
+
+    private static void annotated(Command command, boolean utf8, MetadataNews metadata) {
+        ImapReader arguments = ChangedMailboxes.argumentsBehind(command, 0).orElseThrow(OwnChanges::unreadable);
+        MailboxName mailbox = arguments.mailbox(utf8);
+        arguments.space();
+        metadata.setByClient(mailbox, MetadataEntry.list(arguments));
     }
 
     private static void added(

@@ -33,7 +33,7 @@ record Owned(Tag tag, CommandName name, Capture capture, int octetsBehind) {
             case LOGIN, AUTHENTICATE, SELECT, EXAMINE, APPEND, REPLACE, UID_REPLACE, CREATE, DELETE, RENAME ->
                 MAILBOX_LIMIT;
             case SUBSCRIBE, UNSUBSCRIBE, STATUS, SETACL, DELETEACL -> MAILBOX_LIMIT;
-            case COPY, MOVE, UID_COPY, UID_MOVE -> SEQUENCE_LIMIT;
+            case COPY, MOVE, UID_COPY, UID_MOVE, SETMETADATA -> SEQUENCE_LIMIT;
             default -> 0;
         };
     }

@@ -12,7 +12,11 @@ import java.time.Duration;
  * @param notifyUse who serves NOTIFY
  * @param watchUse over which connection the other mailboxes are watched
  * @param pollInterval how often the selected mailbox is looked at where the upstream has no IDLE
+ * @param metadataInterval how often annotations are compared where no watch connection does it
  * @param idleReissue how old an IDLE may get (RFC 2177: less than 29 minutes)
+ * @param compress on which sides COMPRESS is used
+ * @param watchByName accounts are watched without the client's secret, so its name is enough
+ * @param introduction a command that tells the upstream who the client is, before the client is heard; empty for none
  */
 public record SessionOptions(
         boolean upstreamStartTls,
@@ -22,7 +26,11 @@ public record SessionOptions(
         NotifyUse notifyUse,
         WatchUse watchUse,
         Duration pollInterval,
-        Duration idleReissue) {
+        Duration metadataInterval,
+        Duration idleReissue,
+        Compress compress,
+        boolean watchByName,
+        String introduction) {
 
     /** How long the upstream may take over each step before the client is greeted: servers that are full stay silent. */
     static final Duration OPENING = Duration.ofSeconds(30);
@@ -33,8 +41,24 @@ public record SessionOptions(
     /** How long the client has to be quiet before the session's connection starts to IDLE: a busy client costs no IDLE. */
     static final Duration QUIET = Duration.ofMillis(50);
 
+    /** How long what is behind an unknown command waits for that command's answer, which tells whether it is a command too. */
+    static final Duration UNANSWERED = Duration.ofSeconds(5);
+
+    /** How long what is behind a line that an unknown command has asked for waits: it may have asked for several at once. */
+    static final Duration MORE_SAID = Duration.ofMillis(250);
+
     /** How long the upstream may take to complete a command of the proxy's own on the session's connection. */
     static final Duration OWN_COMPLETION = Duration.ofMinutes(2);
+
+    /**
+     * COMPRESS=DEFLATE (RFC 4978).
+     *
+     * @param client it is offered to the client
+     * @param upstream it is asked of an upstream that offers it
+     */
+    public record Compress(boolean client, boolean upstream) {
+        public static final Compress NONE = new Compress(false, false);
+    }
 
     /** Over which connection other mailboxes than the selected one are watched. */
     public enum WatchUse {

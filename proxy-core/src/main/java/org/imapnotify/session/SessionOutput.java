@@ -30,6 +30,12 @@ public interface SessionOutput {
     /** Begins TLS with the upstream; {@link Session#onUpstreamSecured} follows when it stands. */
     void secureUpstream();
 
+    /** Begins COMPRESS with the client, behind all that was written to it; what it sends from here on is compressed. */
+    void compressClient();
+
+    /** Begins COMPRESS with the upstream: behind all that was written to it, and behind the fragment of the present call. */
+    void compressUpstream();
+
     /** Sets a deadline, in place of an earlier one of the same kind; {@link Session#onTimer} follows. */
     void timer(SessionTimer timer, Duration after);
 
@@ -44,6 +50,9 @@ public interface SessionOutput {
 
     /** The client proved who it is by the upstream's word; a watcher of this account takes these credentials from now on. */
     void authenticated(Credentials credentials);
+
+    /** The client is nobody again (RFC 8437): what was kept of who it was is forgotten. */
+    void unauthenticated();
 
     /** A login attempt ended, for the books: mechanism and whether the upstream accepted it. */
     void loginEnded(String mechanism, boolean accepted);
@@ -62,6 +71,9 @@ public interface SessionOutput {
 
     /** A command of this session may have changed which mailboxes there are, or are subscribed to: they are listed at once. */
     void hintNames();
+
+    /** A command of this session has set annotations of the mailbox, or of the server: they are compared at once. */
+    void hintMetadata(MailboxName mailbox);
 
     /** A client's command went on or was answered, for the books. */
     void command(CommandName name);

@@ -6,6 +6,8 @@ public enum SessionTimer {
     OPENING,
     /** The client owes its login: connections that never log in are not kept. */
     LOGIN,
+    /** A command that the proxy does not know keeps the client's next lines waiting. */
+    UNCLEAR,
     /** The client has been quiet for a moment: the session's own connection may start to IDLE. */
     QUIET,
     /** The own IDLE gets old (RFC 2177: re-issue before 29 minutes). */

@@ -3,14 +3,8 @@ package org.imapnotify.session;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.imapnotify.session.ClientMode.Busy;
-import org.imapnotify.session.ClientMode.Commands;
-import org.imapnotify.session.ClientMode.Continuing;
-import org.imapnotify.session.ClientMode.SaslData;
-import org.imapnotify.session.ClientMode.UpstreamIdle;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.wire.Capabilities;
-import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.Octets;
@@ -78,15 +72,8 @@ final class UpstreamSide {
         if (session.clientFragmenter().awaitingGoAhead()) {
             session.clientFragmenter().goAhead();
             session.out().resumeClient(); // the literal may have been sent without waiting
-        } else if (session.inFlight().has(CommandName.AUTHENTICATE)) {
-            client.mode(new SaslData());
-        } else if (session.inFlight().has(CommandName.IDLE)) {
-            client.mode(new UpstreamIdle());
         } else {
-            Command oldest = session.inFlight().oldest();
-            if (oldest != null && client.mode() instanceof Commands) {
-                client.mode(new Continuing(oldest));
-            }
+            client.onContinuation();
         }
         return Verdict.FORWARD;
     }
@@ -106,23 +93,11 @@ final class UpstreamSide {
             return Verdict.FORWARD;
         }
         note(buf, status, to);
+        session.selected().held().release();
         session.client().onCompleted(command);
         session.completed(command, ResponseName.of(buf, status, to));
-        unblock(command);
+        session.client().unblock(command);
         return status(buf, from, status, to, fragment);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // this very command, not one like it
-    private void unblock(Command command) {
-        ClientMode mode = session.client().mode();
-        boolean answered = switch (command.name()) {
-            case LOGIN, AUTHENTICATE, UNAUTHENTICATE -> mode instanceof Busy || mode instanceof SaslData;
-            case IDLE -> mode instanceof Busy || mode instanceof UpstreamIdle;
-            default -> mode instanceof Continuing continuing && continuing.command() == command;
-        };
-        if (answered) {
-            session.client().mode(new Commands());
-        }
     }
 
     private Verdict untagged(ByteBuf buf, int from, int to, Fragmenter fragment) {
@@ -141,14 +116,17 @@ final class UpstreamSide {
             case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);
             case ENABLED -> enabled(buf, wordEnd, to);
-            case SEARCH, ESEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
+            case SEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
+            case ID -> session.own().runs(OwnCommand.Purpose.INTRODUCTION) ? Verdict.TAKE : Verdict.FORWARD;
             case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
+            case ESEARCH ->
+                session.selected().awaitsSearches() ? counted(name, buf, from, wordEnd, to, fragment) : Verdict.FORWARD;
             default -> Verdict.FORWARD;
         };
     }
 
     private Verdict greeting(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {
-        Verdict verdict = session.greeting(name, buf, to);
+        Verdict verdict = session.login().greeting(name, buf, to);
         return verdict == Verdict.FORWARD ? status(buf, from, word, to, fragment) : verdict;
     }
 
@@ -159,15 +137,29 @@ final class UpstreamSide {
             buf.getBytes(from, copy);
             ImapReader arguments = new ImapReader(copy, wordEnd - from, copy.length);
             try {
-                if (name == ResponseName.STATUS) {
-                    session.notifications().onStatus(arguments);
-                } else {
-                    session.selected().onVanished(SequenceSet.size(arguments.rest()));
+                if (name == ResponseName.ESEARCH) {
+                    return searched(copy, arguments);
                 }
+                if (name == ResponseName.VANISHED) {
+                    return session.selected().onVanished(SequenceSet.size(arguments.rest()), copy);
+                }
+                session.notifications().onStatus(arguments);
             } catch (ProtocolException unreadable) {
                 return Verdict.FORWARD;
             }
         }
+        return Verdict.FORWARD;
+    }
+
+    /** The answer to the proxy's own SEARCH, or to the client's, or what has changed in the result of an earlier one. */
+    private Verdict searched(byte[] line, ImapReader arguments) {
+        if (session.own().runs(OwnCommand.Purpose.GENTLE_LOOK)) {
+            String tag = SearchContexts.tag(new ImapReader(line, arguments.position(), line.length));
+            if (tag.isEmpty() || session.own().isTag(tag)) {
+                return Verdict.TAKE;
+            }
+        }
+        session.selected().onSearchUpdate(arguments);
         return Verdict.FORWARD;
     }
 
@@ -176,7 +168,7 @@ final class UpstreamSide {
             return greeting(name, buf, from, word, to, fragment);
         }
         if (name == ResponseName.BYE) {
-            session.upstreamSaidBye();
+            session.ending().upstreamSaidBye();
             return Verdict.FORWARD;
         }
         if (name == ResponseName.OK && session.hidesIdleChatter() && !hasCode(buf, word, to)) {
@@ -220,7 +212,7 @@ final class UpstreamSide {
         if (close < 0 || !fragment.endsMessage()) {
             throw new ProtocolException("CAPABILITY response code without end");
         }
-        Capabilities shown = session.learn(Octets.latin1(buf, codeEnd, close));
+        Capabilities shown = session.upstreamCapabilities().learn(Octets.latin1(buf, codeEnd, close));
         session.out()
                 .toClient(octets(
                         Octets.latin1(buf, from, codeEnd) + ' ' + shown.words() + Octets.latin1(buf, close, to)));
@@ -236,7 +228,8 @@ final class UpstreamSide {
         if (!fragment.endsMessage()) {
             throw new ProtocolException("CAPABILITY response too long");
         }
-        Capabilities shown = session.learn(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to)));
+        Capabilities shown =
+                session.upstreamCapabilities().learn(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to)));
         if (!session.own().runs(OwnCommand.Purpose.CAPABILITY)) {
             session.out().toClient(octets("* CAPABILITY " + shown.words() + "\r\n"));
         }
@@ -244,8 +237,7 @@ final class UpstreamSide {
     }
 
     private Verdict enabled(ByteBuf buf, int wordEnd, int to) {
-        session.notifications()
-                .enabled(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
+        session.enabled().confirmed(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
         return Verdict.FORWARD;
     }
 

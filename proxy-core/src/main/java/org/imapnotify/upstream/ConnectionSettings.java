@@ -8,10 +8,16 @@ import java.time.Duration;
  * @param startTls TLS is demanded by STARTTLS: without it no credentials are sent
  * @param greeting how long the greeting may take; a full server may accept and stay silent
  * @param answer how long the upstream may be silent while it owes an answer
+ * @param compress COMPRESS=DEFLATE (RFC 4978) is asked of an upstream that offers it
  */
-public record ConnectionSettings(boolean startTls, Duration greeting, Duration answer) {
+public record ConnectionSettings(boolean startTls, Duration greeting, Duration answer, boolean compress) {
     public static final Duration DEFAULT_GREETING = Duration.ofSeconds(30);
     public static final Duration DEFAULT_ANSWER = Duration.ofSeconds(30);
+
+    /** Without compression. */
+    public ConnectionSettings(boolean startTls, Duration greeting, Duration answer) {
+        this(startTls, greeting, answer, false);
+    }
 
     public ConnectionSettings {
         if (greeting.isNegative() || greeting.isZero() || answer.isNegative() || answer.isZero()) {

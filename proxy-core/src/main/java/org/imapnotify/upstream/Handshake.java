@@ -8,7 +8,8 @@ import org.imapnotify.wire.ResponseName;
 /**
  * From the greeting to a connection that is logged in:
  * {@link AwaitingGreeting} -> [{@link AskedStartTls} -> {@link Securing}] -> [{@link AskedCapability}] ->
- * [{@link AwaitingGoAhead}] -> {@link AskedLogin} -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] -> {@link Ready}.
+ * [{@link Introducing}] -> [{@link AwaitingGoAhead}] -> {@link AskedLogin} [-> {@link AskedRefusal}] -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] ->
+ * [{@link AskedCompress}] -> {@link Ready}.
  * PREAUTH leads from the greeting to {@link AskedCapabilityAgain}, but never where TLS is demanded.
  *
  * <p>Before the login is done nothing but status responses and CAPABILITY is taken: what a man in the middle puts in before
@@ -85,6 +86,20 @@ sealed interface Handshake extends Phase {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
+            return introduce(talk);
+        }
+    }
+
+    /** The upstream is told who this is for; whatever it thinks of that, the login comes next. */
+    record Introducing(String tag) implements Handshake {
+        @Override
+        public Phase onUntagged(Response response, Talk talk) {
+            return response.name() == ResponseName.ID ? this : Handshake.super.onUntagged(response, talk);
+        }
+
+        @Override
+        public Phase onTagged(Response response, Talk talk) {
+            Phase.expect(tag, response);
             return LoginCommand.begin(talk);
         }
     }
@@ -107,6 +122,13 @@ sealed interface Handshake extends Phase {
     /** All of the login is sent. */
     record AskedLogin(String tag) implements Handshake {
         @Override
+        public Phase onContinuation(Talk talk) {
+            talk.send(LoginCommand.answerToError(talk.credentials()));
+            talk.awaitAnswer();
+            return new AskedRefusal(tag);
+        }
+
+        @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
             if (response.name() != ResponseName.OK) {
@@ -117,13 +139,30 @@ sealed interface Handshake extends Phase {
         }
     }
 
-    /** Capabilities may change with the login, and the upstream has not said them on its own. */
-    record AskedCapabilityAgain(String tag) implements Handshake {
+    /** The upstream has said as a challenge what is wrong, and owes its NO. */
+    record AskedRefusal(String tag) implements Handshake {
         @Override
-        public Phase onUntagged(Response response, Talk talk) {
-            return afterLogin(this, response, talk);
+        public Phase onTagged(Response response, Talk talk) {
+            return new AskedLogin(tag).onTagged(response, talk);
         }
+    }
 
+    /** Behind the login, where the upstream may say anything. */
+    sealed interface LoggedIn extends Handshake {
+        @Override
+        default Phase onUntagged(Response response, Talk talk) {
+            if (response.name() == ResponseName.BYE) {
+                throw new UpstreamFailed(Failure.of(response));
+            }
+            if (response.name() == ResponseName.CAPABILITY) {
+                talk.capabilities(response.arguments().rest());
+            }
+            return this;
+        }
+    }
+
+    /** Capabilities may change with the login, and the upstream has not said them on its own. */
+    record AskedCapabilityAgain(String tag) implements LoggedIn {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
@@ -132,15 +171,22 @@ sealed interface Handshake extends Phase {
     }
 
     /** Some providers want ID before a mailbox is opened (NetEase); some advertise it and answer BAD (mail.de). */
-    record AskedId(String tag) implements Handshake {
-        @Override
-        public Phase onUntagged(Response response, Talk talk) {
-            return afterLogin(this, response, talk);
-        }
-
+    record AskedId(String tag) implements LoggedIn {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
+            return compress(talk);
+        }
+    }
+
+    /** An upstream that refuses to compress is spoken to as before. */
+    record AskedCompress(String tag) implements LoggedIn {
+        @Override
+        public Phase onTagged(Response response, Talk talk) {
+            Phase.expect(tag, response);
+            if (response.name() == ResponseName.OK) {
+                talk.output().compress();
+            }
             return ready(talk);
         }
     }
@@ -150,7 +196,14 @@ sealed interface Handshake extends Phase {
     }
 
     private static Phase beforeLogin(Talk talk) {
-        return talk.capabilitiesKnown() ? LoginCommand.begin(talk) : new AskedCapability(talk.ask("CAPABILITY"));
+        return talk.capabilitiesKnown() ? introduce(talk) : new AskedCapability(talk.ask("CAPABILITY"));
+    }
+
+    private static Phase introduce(Talk talk) {
+        String introduction = talk.output().introduction();
+        return introduction.isEmpty() || !talk.capabilities().has("ID")
+                ? LoginCommand.begin(talk)
+                : new Introducing(talk.ask(introduction));
     }
 
     private static Phase authenticated(Talk talk) {
@@ -160,22 +213,18 @@ sealed interface Handshake extends Phase {
     private static Phase identify(Talk talk) {
         return talk.capabilities().has("ID")
                 ? new AskedId(talk.ask("ID (\"name\" \"imap-notify-proxy\")"))
+                : compress(talk);
+    }
+
+    private static Phase compress(Talk talk) {
+        return talk.settings().compress() && talk.capabilities().has("COMPRESS=DEFLATE")
+                ? new AskedCompress(talk.ask("COMPRESS DEFLATE"))
                 : ready(talk);
     }
 
     private static Phase ready(Talk talk) {
         talk.afterwards(talk.listener()::onReady);
         return new Ready(new InFlight(talk));
-    }
-
-    private static Phase afterLogin(Phase state, Response response, Talk talk) {
-        if (response.name() == ResponseName.BYE) {
-            throw new UpstreamFailed(Failure.of(response));
-        }
-        if (response.name() == ResponseName.CAPABILITY) {
-            talk.capabilities(response.arguments().rest());
-        }
-        return state;
     }
 
     private static void takeCapabilities(Response response, Talk talk) {

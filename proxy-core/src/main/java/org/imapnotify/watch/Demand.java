@@ -1,5 +1,6 @@
 package org.imapnotify.watch;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.MailboxFacts;
+import org.imapnotify.notify.MetadataResponse;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.wire.MailboxName;
 
@@ -38,10 +40,6 @@ final class Demand {
         return entries.isEmpty();
     }
 
-    boolean arming() {
-        return entries.values().stream().anyMatch(entry -> !entry.armed());
-    }
-
     boolean needsMailboxList() {
         return any(Registration::needsMailboxList);
     }
@@ -52,6 +50,66 @@ final class Demand {
 
     boolean wants(Event event) {
         return any(registration -> registration.wants(event));
+    }
+
+    /** Some registration is about annotations. */
+    boolean wantsMetadata() {
+        return any(Demand::wantsMetadata);
+    }
+
+    /** Whose annotations are to be known. */
+    Set<MailboxName> metadataNames(MailboxTable table) {
+        Set<MailboxName> names = new LinkedHashSet<>();
+        entries.values().forEach(entry -> names.addAll(metadataNames(entry.registration(), table)));
+        return names;
+    }
+
+    private static Set<MailboxName> metadataNames(Registration registration, MailboxTable table) {
+        Set<MailboxName> names = new LinkedHashSet<>();
+        if (registration.wants(Event.SERVER_METADATA_CHANGE)) {
+            names.add(MetadataResponse.SERVER);
+        }
+        if (registration.wants(Event.MAILBOX_METADATA_CHANGE)) {
+            table.rows().stream()
+                    .filter(row -> wantsMetadataOf(registration, row))
+                    .forEach(row -> names.add(row.name()));
+        }
+        return names;
+    }
+
+    private static boolean wantsMetadataOf(Registration registration, MailboxRow row) {
+        return registration.eventsFor(row).contains(Event.MAILBOX_METADATA_CHANGE);
+    }
+
+    /** Somebody who has been answered watches the annotations of this mailbox. */
+    boolean watchesMetadataOf(MailboxRow row) {
+        return entries.values().stream().anyMatch(entry -> entry.armed() && wantsMetadataOf(entry.registration(), row));
+    }
+
+    /** Tells a change of annotations to all who asked for it, those too who wait for an answer: it may replace an earlier one. */
+    void tell(MetadataChange change, MailboxTable table) {
+        for (Map.Entry<Subscriber, Entry> each : List.copyOf(entries.entrySet())) {
+            Entry entry = each.getValue();
+            if (metadataNames(entry.registration(), table).contains(change.mailbox())) {
+                each.getKey().metadataChanged(change);
+            }
+        }
+    }
+
+    /** Those who asked for annotations, who are forgotten with it. */
+    List<Subscriber> removeMetadata() {
+        List<Subscriber> removed = new ArrayList<>();
+        entries.forEach((subscriber, entry) -> {
+            if (wantsMetadata(entry.registration())) {
+                removed.add(subscriber);
+            }
+        });
+        removed.forEach(entries::remove);
+        return removed;
+    }
+
+    static boolean wantsMetadata(Registration registration) {
+        return registration.wants(Event.MAILBOX_METADATA_CHANGE) || registration.wants(Event.SERVER_METADATA_CHANGE);
     }
 
     /** Some registration is about messages in this mailbox. */
@@ -70,7 +128,7 @@ final class Demand {
     void arm(MailboxTable table) {
         for (Subscriber subscriber : List.copyOf(entries.keySet())) {
             Entry entry = entries.get(subscriber);
-            if (entry != null && !entry.armed() && isFresh(entry, table)) {
+            if (entry != null && !entry.armed() && isFresh(entry, table) && metadataIsKnown(entry, table)) {
                 entries.put(subscriber, new Entry(entry.registration(), entry.since(), true));
                 subscriber.armed(table.rows().stream()
                         .filter(row -> matches(entry.registration(), row))
@@ -81,6 +139,16 @@ final class Demand {
 
     private static boolean isFresh(Entry entry, MailboxTable table) {
         return listIsFresh(entry, table) && staleNames(entry, table).isEmpty();
+    }
+
+    /** Older than the registration is good enough: then a change is told that the client perhaps knows. */
+    private static boolean metadataIsKnown(Entry entry, MailboxTable table) {
+        return metadataNames(entry.registration(), table).stream().allMatch(table.metadata()::has);
+    }
+
+    /** Registrations that are not answered yet wait for mailboxes to be listed or asked for. */
+    boolean armingNeedsRound(MailboxTable table) {
+        return entries.values().stream().anyMatch(entry -> !entry.armed() && !isFresh(entry, table));
     }
 
     private static boolean listIsFresh(Entry entry, MailboxTable table) {
@@ -125,6 +193,15 @@ final class Demand {
             if (each.getValue().armed()
                     && (matches(registration, difference.row()) || matches(registration, difference.before()))) {
                 each.getKey().changed(difference.row(), difference.change());
+            }
+        }
+    }
+
+    /** A mailbox is as it was, for those who know how it was. */
+    void tellUnchanged(MailboxRow row) {
+        for (Map.Entry<Subscriber, Entry> each : List.copyOf(entries.entrySet())) {
+            if (each.getValue().armed() && wantsMessages(each.getValue().registration(), row)) {
+                each.getKey().unchanged(row.name());
             }
         }
     }

@@ -24,8 +24,14 @@ final class MailboxTable {
     private final Map<MailboxName, MailboxRow> rows = new LinkedHashMap<>();
     private final Map<MailboxName, Long> askedAt = new HashMap<>();
     private final Set<MailboxName> refused = new HashSet<>();
+    private final MetadataTable metadata = new MetadataTable();
+    private final Map<MailboxName, Long> doubted = new HashMap<>();
     private @Nullable Long listedAt;
     private @Nullable Long subscriptionsAt;
+
+    MetadataTable metadata() {
+        return metadata;
+    }
 
     Collection<MailboxRow> rows() {
         return rows.values();
@@ -67,6 +73,8 @@ final class MailboxTable {
         rows.clear();
         askedAt.clear();
         refused.clear();
+        metadata.clear();
+        doubted.clear();
         listedAt = null;
         subscriptionsAt = null;
     }
@@ -80,6 +88,7 @@ final class MailboxTable {
     List<Difference> status(MailboxName name, MailboxStatus status) {
         MailboxRow before = rows.get(name);
         boolean wasRefused = refused.remove(name);
+        doubted.remove(name);
         if (before == null || before.status().equals(status)) {
             return List.of();
         }
@@ -99,16 +108,34 @@ final class MailboxTable {
         return List.of(Difference.of(MailboxChange.Kind.CREATED, row, row));
     }
 
-    /** STATUS was answered with NO: the mailbox, if there is one, stays without. */
+    /**
+     * STATUS was answered with NO: the mailbox, if there is one, stays without. One that was deleted after it was listed is answered
+     * with NO as well, so a mailbox that had a status keeps it until another listing has the name still.
+     */
     List<Difference> refused(MailboxName name) {
         MailboxRow before = rows.get(name);
-        if (before == null) {
+        if (before == null || (before.hasStatus() && isDoubted(name))) {
             return List.of();
         }
         refused.add(name);
         MailboxRow row = before.withStatus(MailboxStatus.UNKNOWN);
         rows.put(name, row);
         return before.hasStatus() ? List.of(Difference.of(MailboxChange.Kind.ACCESS, before, row)) : List.of();
+    }
+
+    private boolean isDoubted(MailboxName name) {
+        if (listedAt == null) {
+            return false;
+        }
+        Long since = doubted.putIfAbsent(name, listedAt);
+        return since == null || since.equals(listedAt);
+    }
+
+    /** There is no such mailbox any more, as was found out for it alone. */
+    List<Difference> gone(MailboxName name) {
+        MailboxRow before = rows.remove(name);
+        refused.remove(name);
+        return before == null ? List.of() : List.of(Difference.of(MailboxChange.Kind.DELETED, before, before));
     }
 
     /** More than half of the mailboxes, and at least four, are missing: more likely a fault of the upstream than the truth. */
@@ -131,6 +158,7 @@ final class MailboxTable {
             subscriptionsAt = snapshot.askedAt();
         }
         refused.retainAll(rows.keySet());
+        doubted.keySet().retainAll(rows.keySet());
         askedAt.keySet().retainAll(rows.keySet());
         return new ListChanges(before, Set.copyOf(rows.keySet()));
     }

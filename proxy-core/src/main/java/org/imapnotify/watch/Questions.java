@@ -92,8 +92,38 @@ final class Questions {
     private void onAnswered(MailboxName name, long askedAt, Response tagged) {
         table.asked(name, askedAt);
         if (tagged.name() != ResponseName.OK && Failure.of(tagged).kind() != Failure.Kind.LIMIT) {
-            tell(table.refused(name), Optional.empty());
+            if (demand.needsMailboxList()
+                    || !table.row(name).map(MailboxRow::hasStatus).orElse(false)) {
+                tell(table.refused(name), Optional.empty());
+            } else {
+                askWhetherListed(name);
+            }
         }
+    }
+
+    /** A mailbox that had a status is refused, and nobody has the mailboxes listed: it may be gone, or not for us any more. */
+    private void askWhetherListed(MailboxName name) {
+        boolean[] listed = {false};
+        CommandWriter command =
+                new CommandWriter(connection.capabilities()).raw("LIST \"\" ").mailbox(name);
+        connection.submit(command.toCommand(), new Exchange() {
+            @Override
+            public boolean onUntagged(Response response) {
+                if (response.name() != ResponseName.LIST) {
+                    return false;
+                }
+                ListedMailbox found = ListedMailbox.of(response);
+                listed[0] |= found.name().equals(name) && !found.attributes().contains("\\NonExistent");
+                return true;
+            }
+
+            @Override
+            public void onCompleted(Response tagged) {
+                boolean gone = tagged.name() == ResponseName.OK && !listed[0];
+                tell(gone ? table.gone(name) : table.refused(name), Optional.empty());
+            }
+        });
+        flush();
     }
 
     /** A line that cannot be read leaves that mailbox as it was; the others go on. */
@@ -146,6 +176,10 @@ final class Questions {
 
     Namespaces namespaces() {
         return namespaces;
+    }
+
+    boolean notifies() {
+        return connection.capabilities().has("NOTIFY");
     }
 
     boolean idle() {

@@ -1,21 +1,29 @@
 package org.imapnotify.watch;
 
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.watch.MailboxChange.Kind;
 import org.imapnotify.wire.MailboxName;
 
 /**
  * Renames, as far as two listings can prove them: one name that is gone and one that is new have the same UIDVALIDITY,
- * UIDNEXT and number of messages, and no other has. Else it is a deletion and a creation. A mailbox below a renamed one is
- * recognised by its place and UIDVALIDITY alone, even when another has taken its old name meanwhile.
+ * UIDNEXT and number of messages, and no other has; or the same UIDVALIDITY, which no other mailbox has, and a UIDNEXT that has not
+ * gone back: messages may have come meanwhile, or nobody asked for their number. Else it is a deletion and a creation. A mailbox below
+ * a renamed one is recognised by its place and UIDVALIDITY alone, even when another has taken its old name meanwhile.
  */
 final class Renames {
     /** {@code from} is {@code to} now. */
@@ -46,15 +54,7 @@ final class Renames {
      */
     static List<Rename> infer(
             Collection<MailboxRow> gone, Collection<MailboxRow> created, Collection<MailboxRow> before) {
-        Map<Fingerprint, List<MailboxRow>> from = byFingerprint(gone);
-        Map<Fingerprint, List<MailboxRow>> to = byFingerprint(created);
-        List<Rename> certain = new ArrayList<>();
-        from.forEach((fingerprint, rows) -> {
-            List<MailboxRow> others = to.getOrDefault(fingerprint, List.of());
-            if (rows.size() == 1 && others.size() == 1) {
-                certain.add(new Rename(rows.get(0), others.get(0), false));
-            }
-        });
+        List<Rename> certain = certain(gone, created, before);
         List<Rename> tellable = new ArrayList<>(certain);
         tellable.removeIf(rename -> certain.stream()
                 .anyMatch(other -> other.moved(rename.to().name()).isPresent()));
@@ -63,18 +63,53 @@ final class Renames {
         return withChildren(tellable, created, before);
     }
 
-    private static Map<Fingerprint, List<MailboxRow>> byFingerprint(Collection<MailboxRow> rows) {
-        Map<Fingerprint, List<MailboxRow>> map = new LinkedHashMap<>();
-        for (MailboxRow row : rows) {
-            MailboxStatus status = row.status();
-            if (status.uidValidity() > 0 && status.uidNext() > 0 && row.hasStatus()) {
-                map.computeIfAbsent(fingerprint(status), f -> new ArrayList<>()).add(row);
-            }
-        }
-        return map;
+    private static List<Rename> certain(
+            Collection<MailboxRow> gone, Collection<MailboxRow> created, Collection<MailboxRow> before) {
+        List<Rename> same = pairs(gone, created, Renames::fingerprint);
+        Map<Long, Long> uses = Stream.concat(before.stream(), created.stream())
+                .collect(Collectors.groupingBy(row -> row.status().uidValidity(), Collectors.counting()));
+        Set<MailboxRow> matched = new HashSet<>();
+        same.forEach(rename -> matched.addAll(List.of(rename.from(), rename.to())));
+        List<Rename> all = new ArrayList<>(same);
+        pairs(
+                        without(gone, matched),
+                        without(created, matched),
+                        row -> row.status().uidValidity())
+                .stream()
+                .filter(rename -> uses.getOrDefault(rename.from().status().uidValidity(), 0L) == 2)
+                .filter(rename ->
+                        rename.from().status().uidNext() <= rename.to().status().uidNext())
+                .forEach(all::add);
+        return all;
     }
 
-    private static Fingerprint fingerprint(MailboxStatus status) {
+    /** Of each key that exactly one row on either side has. */
+    private static List<Rename> pairs(
+            Collection<MailboxRow> gone, Collection<MailboxRow> created, Function<MailboxRow, Object> key) {
+        Map<Object, List<MailboxRow>> from =
+                known(gone).collect(Collectors.groupingBy(key, LinkedHashMap::new, toList()));
+        Map<Object, List<MailboxRow>> to = known(created).collect(Collectors.groupingBy(key));
+        List<Rename> pairs = new ArrayList<>();
+        from.forEach((value, rows) -> {
+            List<MailboxRow> others = to.getOrDefault(value, List.of());
+            if (rows.size() == 1 && others.size() == 1) {
+                pairs.add(new Rename(rows.get(0), others.get(0), false));
+            }
+        });
+        return pairs;
+    }
+
+    private static Stream<MailboxRow> known(Collection<MailboxRow> rows) {
+        return rows.stream()
+                .filter(row -> row.status().uidValidity() > 0 && row.status().uidNext() > 0 && row.hasStatus());
+    }
+
+    private static List<MailboxRow> without(Collection<MailboxRow> rows, Set<MailboxRow> matched) {
+        return rows.stream().filter(row -> !matched.contains(row)).toList();
+    }
+
+    private static Fingerprint fingerprint(MailboxRow row) {
+        MailboxStatus status = row.status();
         return new Fingerprint(status.uidValidity(), status.uidNext(), status.messages());
     }
 

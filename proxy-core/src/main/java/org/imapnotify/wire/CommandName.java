@@ -3,7 +3,10 @@ package org.imapnotify.wire;
 import io.netty.buffer.ByteBuf;
 import java.util.stream.Stream;
 
-/** The names of commands that the proxy knows; those that go on unseen are {@link #OTHER}. */
+/**
+ * The names of commands that the proxy knows, if only to know that they ask for nothing but literals; all others are
+ * {@link #OTHER}.
+ */
 public enum CommandName {
     CAPABILITY,
     NOOP,
@@ -55,6 +58,30 @@ public enum CommandName {
     DELETEACL,
     REPLACE,
     UID_REPLACE,
+    GETACL,
+    LISTRIGHTS,
+    MYRIGHTS,
+    GETQUOTA,
+    GETQUOTAROOT,
+    SETQUOTA,
+    GETANNOTATION,
+    SETANNOTATION,
+    GENURLAUTH,
+    URLFETCH,
+    RESETKEY,
+    ESEARCH,
+    CANCELUPDATE,
+    CONVERT,
+    UID_CONVERT,
+    UIDBATCHES,
+    LANGUAGE,
+    COMPARATOR,
+    GETJMAPACCESS,
+    SCAN,
+    RLIST,
+    RLSUB,
+    XMOVE,
+    UID_XMOVE,
     OTHER; // the last, so that the others are numbered like their keywords
 
     private static final String UID = "UID";

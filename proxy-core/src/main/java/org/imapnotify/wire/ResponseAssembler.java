@@ -45,6 +45,7 @@ public final class ResponseAssembler {
             fragmenter.consumed();
             if (whole) {
                 emit();
+                view.writerIndex(size); // less, when the rest was taken
             }
         }
         limit(size - start);
@@ -54,6 +55,13 @@ public final class ResponseAssembler {
     /** Octets fed that belong to no response given so far; inside the consumer, those after the response it is given. */
     public int pending() {
         return size - start;
+    }
+
+    /** Inside the consumer: takes away what lies behind the response it is given, which is not the conversation's as it is. */
+    public byte[] takePending() {
+        byte[] rest = Arrays.copyOfRange(held, start, size);
+        size = start;
+        return rest;
     }
 
     private void hold(ByteBuf in) {

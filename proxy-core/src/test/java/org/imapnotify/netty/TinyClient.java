@@ -45,14 +45,19 @@ final class TinyClient implements AutoCloseable {
         }
     }
 
-    /** The answer to NOOP. */
-    @Nullable
-    String noop() {
+    /** Octets as Latin-1. */
+    void say(String octets) {
         try {
-            socket.getOutputStream().write("n1 NOOP\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The answer to NOOP. */
+    @Nullable
+    String noop() {
+        say("n1 NOOP\r\n");
         return line();
     }
 

@@ -43,6 +43,12 @@ final class RecordingOutput implements SessionOutput {
     public void secureUpstream() {}
 
     @Override
+    public void compressClient() {}
+
+    @Override
+    public void compressUpstream() {}
+
+    @Override
     public void timer(SessionTimer timer, Duration after) {
         timers.put(timer, after);
     }
@@ -66,6 +72,9 @@ final class RecordingOutput implements SessionOutput {
     public void authenticated(Credentials credentials) {}
 
     @Override
+    public void unauthenticated() {}
+
+    @Override
     public void loginEnded(String mechanism, boolean accepted) {}
 
     @Override
@@ -79,6 +88,9 @@ final class RecordingOutput implements SessionOutput {
 
     @Override
     public void hintNames() {}
+
+    @Override
+    public void hintMetadata(MailboxName mailbox) {}
 
     @Override
     public void command(CommandName name) {}

@@ -20,6 +20,10 @@ final class TestOptions {
                 use,
                 SessionOptions.WatchUse.AUTO,
                 Duration.ofSeconds(30),
-                Duration.ofMinutes(28));
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(28),
+                SessionOptions.Compress.NONE,
+                false,
+                "");
     }
 }

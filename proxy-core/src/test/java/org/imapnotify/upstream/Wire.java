@@ -14,6 +14,8 @@ public final class Wire implements UpstreamOutput {
     private final List<String> writes = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
     private boolean startedTls;
+    private String introduction = "";
+    private boolean compressed;
     private boolean closed;
 
     public Wire(UpstreamConnection connection) {
@@ -23,6 +25,17 @@ public final class Wire implements UpstreamOutput {
     public Wire connect() {
         connection.onConnected(this);
         return this;
+    }
+
+    /** Who the connection is for, as an ID command. */
+    Wire introducing(String command) {
+        introduction = command;
+        return this;
+    }
+
+    @Override
+    public String introduction() {
+        return introduction;
     }
 
     public Wire secured() {
@@ -78,6 +91,10 @@ public final class Wire implements UpstreamOutput {
         return startedTls;
     }
 
+    public boolean compressed() {
+        return compressed;
+    }
+
     public boolean closed() {
         return closed;
     }
@@ -93,6 +110,11 @@ public final class Wire implements UpstreamOutput {
     @Override
     public void startTls() {
         startedTls = true;
+    }
+
+    @Override
+    public void compress() {
+        compressed = true;
     }
 
     @Override

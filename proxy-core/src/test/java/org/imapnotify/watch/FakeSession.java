@@ -6,6 +6,7 @@ import java.util.Set;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.EventGroup;
 import org.imapnotify.notify.FilterMailboxes;
+import org.imapnotify.notify.MetadataEntry;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.wire.MailboxName;
 
@@ -61,6 +62,15 @@ final class FakeSession implements Subscriber {
                         change.kind() + " " + change.oldName().octets() + " " + name;
                     default -> change.kind() + " " + name;
                 });
+    }
+
+    @Override
+    public void unchanged(MailboxName mailbox) {}
+
+    @Override
+    public void metadataChanged(MetadataChange change) {
+        told.add("METADATA " + change.mailbox().octets() + " "
+                + change.entries().stream().map(MetadataEntry::name).toList());
     }
 
     @Override

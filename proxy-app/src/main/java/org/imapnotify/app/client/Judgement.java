@@ -39,6 +39,8 @@ final class Judgement {
         return switch (event) {
             case MESSAGE_NEW, MESSAGE_EXPUNGE -> "selected mailbox: " + selected() + "; others: " + others();
             case FLAG_CHANGE -> "selected mailbox: " + selected() + "; others: " + flags() + ", by " + others();
+            case MAILBOX_METADATA_CHANGE, SERVER_METADATA_CHANGE ->
+                "by comparing GETMETADATA from one metadata interval to the next";
             default -> "by comparing LIST from one poll to the next";
         };
     }

@@ -17,6 +17,8 @@ final class Effects implements SessionOutput {
     static final String TO_CLIENT = "S";
     static final String TO_UPSTREAM = "up C";
     static final String HINT = "hint";
+    /** COMPRESS began here: what follows is compressed, which the transcript does not show. */
+    static final String LAYER = "layer";
 
     private final Stage stage;
     private boolean clientWritable = true;
@@ -96,6 +98,16 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public void compressClient() {
+        stage.streams().write(LAYER, Notation.line("client").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void compressUpstream() {
+        stage.streams().write(LAYER, Notation.line("upstream").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
     public void timer(SessionTimer timer, Duration after) {
         SimulatedTime time = stage.time();
         time.set(timer, time.now() + after.toNanos(), () -> stage.onTimer(timer));
@@ -127,6 +139,9 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public void unauthenticated() {}
+
+    @Override
     public void loginEnded(String mechanism, boolean accepted) {}
 
     @Override
@@ -149,6 +164,13 @@ final class Effects implements SessionOutput {
     public void hintNames() {
         stage.streams().write(HINT, Notation.line("(names)").getBytes(StandardCharsets.ISO_8859_1));
         stage.watching().hintNames();
+    }
+
+    @Override
+    public void hintMetadata(MailboxName mailbox) {
+        stage.streams()
+                .write(HINT, Notation.line("(metadata) " + mailbox.octets()).getBytes(StandardCharsets.ISO_8859_1));
+        stage.watching().hintMetadata(mailbox);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.imapnotify.session.transcript;
 import java.time.Duration;
 import java.util.Locale;
 import org.imapnotify.session.SessionOptions;
+import org.imapnotify.session.SessionOptions.Compress;
 import org.imapnotify.session.SessionOptions.NotifyUse;
 import org.imapnotify.session.SessionOptions.WatchUse;
 import org.imapnotify.upstream.ConnectionSettings;
@@ -22,7 +23,11 @@ final class Settings {
                 NotifyUse.valueOf(transcript.header("notify", "auto").toUpperCase(Locale.ROOT)),
                 WatchUse.valueOf(transcript.header("watch-use", "auto").toUpperCase(Locale.ROOT)),
                 duration(transcript.header("poll-interval", "30s")),
-                duration(transcript.header("idle-reissue", "28m")));
+                duration(transcript.header("metadata-interval", "5m")),
+                duration(transcript.header("idle-reissue", "28m")),
+                new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)),
+                transcript.isYes("watch-by-name", false),
+                transcript.header("introduction", ""));
     }
 
     static boolean watchesReally(Transcript transcript) {
@@ -36,6 +41,7 @@ final class Settings {
                 duration(transcript.header("poll-interval", "30s")),
                 Integer.parseInt(transcript.header("watch-connections", "2")),
                 duration(transcript.header("idle-reissue", "28m")),
+                duration(transcript.header("metadata-interval", "5m")),
                 Patience.LONG);
     }
 

@@ -14,8 +14,10 @@ import org.imapnotify.session.SessionTimer;
 import org.imapnotify.session.Verdict;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
 import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ProtocolException;
 
 /**
@@ -263,6 +265,16 @@ final class Stage implements Subscriber {
     @Override
     public void changed(MailboxRow row, MailboxChange change) {
         hop(() -> run(() -> session.onMailboxChanged(row, change)));
+    }
+
+    @Override
+    public void unchanged(MailboxName mailbox) {
+        hop(() -> run(() -> session.onUnchanged(mailbox)));
+    }
+
+    @Override
+    public void metadataChanged(MetadataChange change) {
+        hop(() -> run(() -> session.onMetadataChanged(change)));
     }
 
     @Override

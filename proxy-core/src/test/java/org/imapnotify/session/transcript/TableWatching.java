@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.imapnotify.notify.MailboxStatus;
+import org.imapnotify.notify.MetadataEntry;
+import org.imapnotify.notify.MetadataValue;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxChange.Kind;
 import org.imapnotify.watch.MailboxRow;
+import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.MailboxName;
 
 /**
@@ -51,6 +54,9 @@ final class TableWatching implements Watching {
     public void hintNames() {}
 
     @Override
+    public void hintMetadata(MailboxName mailbox) {}
+
+    @Override
     public void said(String connection, byte[] octets) {
         throw new IllegalArgumentException(connection + " belongs to transcripts with the header watch: real");
     }
@@ -85,6 +91,8 @@ final class TableWatching implements Watching {
             }
             case "deleted" -> change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
             case "renamed" -> rename(words);
+            case "unchanged" -> stage.event(() -> stage.unchanged(MailboxName.of(words.get(0))));
+            case "metadata" -> metadata(words);
             default -> throw new IllegalArgumentException(what);
         }
     }
@@ -100,17 +108,23 @@ final class TableWatching implements Watching {
                 .toList()));
     }
 
+    /** {@code INBOX /shared/comment=new /private/gone=NIL}. */
+    private void metadata(List<String> words) {
+        List<MetadataEntry> entries = words.stream()
+                .skip(1)
+                .map(word -> word.split("=", 2))
+                .map(pair -> new MetadataEntry(
+                        pair[0], pair[1].equals("NIL") ? MetadataValue.NIL : MetadataValue.of(pair[1])))
+                .toList();
+        MailboxName mailbox = MailboxName.of(words.get(0));
+        stage.event(() -> stage.metadataChanged(new MetadataChange(mailbox, entries)));
+    }
+
     private void rename(List<String> words) {
         MailboxRow old = rows.remove(MailboxName.of(words.get(0)));
-        MailboxRow row = new MailboxRow(
-                MailboxName.of(words.get(1)),
-                old.delimiter(),
-                old.attributes(),
-                old.subscribed(),
-                old.personal(),
-                old.status());
+        MailboxRow row = old.named(MailboxName.of(words.get(1)));
         rows.put(row.name(), row);
-        change(Kind.RENAMED, row, words.get(0));
+        change(words.contains("below") ? Kind.RENAMED_WITH_PARENT : Kind.RENAMED, row, words.get(0));
     }
 
     private void change(Kind kind, MailboxRow row, String oldName) {

@@ -16,8 +16,8 @@ import net.jqwik.api.Tuple.Tuple2;
 
 /**
  * Whatever a client and its server say to each other, each gets the octets that the other has sent: commands pipelined at any
- * depth, literals waited for and not waited for, refused ones, in any pieces. Commands that nobody knows and that ask for more
- * lines are left to the transcripts: what a client says behind one, without waiting, cannot be told from its lines.
+ * depth, literals waited for and not waited for, refused ones, commands that nobody knows and that ask for lines of their own, in
+ * any pieces.
  */
 class TransparentStreamsProperties {
     private static final String GREETING = "* PREAUTH [CAPABILITY IMAP4rev1 IDLE LITERAL+ NOTIFY INPROGRESS] hello\r\n";
@@ -213,6 +213,12 @@ class TransparentStreamsProperties {
                 List.of(new Turn("* what\r\n", "* BAD tag\r\n")),
                 List.of(new Turn("+\r\n", "* BAD tag\r\n")),
                 List.of(new Turn("NOOP\r\n", "NOOP BAD what\r\n")),
-                List.of(new Turn("<T> NOOP {3}\r\n", "<T> OK no argument is read\r\n")));
+                List.of(new Turn("<T> NOOP {3}\r\n", "<T> OK no argument is read\r\n")),
+                List.of(new Turn("<T> X-ASK\r\n", "+ more\r\n"), new Turn("x LOGIN a {4}\r\n", "<T> OK\r\n")),
+                List.of(
+                        new Turn("<T> X-ASK {2}\r\n", "+ \r\n"),
+                        new Turn("ab\r\n", "* OK {3}\r\n+ {2}\r\n"),
+                        new Turn("x IDLE\r\n", "* 4 EXISTS\r\n+ again\r\n"),
+                        new Turn("\r\n", "<T> NO never mind\r\n")));
     }
 }

@@ -17,6 +17,8 @@ interface Watching {
 
     void hintNames();
 
+    void hintMetadata(MailboxName mailbox);
+
     /** Octets at watch connection {@code w1}, {@code w2}, ... */
     void said(String connection, byte[] octets);
 

@@ -5,43 +5,58 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
-/** The events of a session's client channel, handed to its {@link SessionLink}. */
-final class ClientHandler extends ChannelInboundHandlerAdapter {
-    private final SessionLink link;
+/** The events of one of a session's two channels, handed to its side of the {@link SessionLink}. */
+final class SideHandler extends ChannelInboundHandlerAdapter {
+    /** The client's side of a session, or the upstream's. */
+    interface Side {
+        void onRead(ByteBuf in);
 
-    ClientHandler(SessionLink link) {
-        this.link = link;
+        void onReadComplete();
+
+        void onWritability();
+
+        void onHandshake(SslHandshakeCompletionEvent handshake);
+
+        void onInactive();
+
+        void onException(Throwable cause);
+    }
+
+    private final Side side;
+
+    SideHandler(Side side) {
+        this.side = side;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        link.onClientRead((ByteBuf) message);
+        side.onRead((ByteBuf) message);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        link.onReadComplete();
+        side.onReadComplete();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        link.onClientWritability();
+        side.onWritability();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        link.onClientInactive();
+        side.onInactive();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
-            link.onClientHandshake(handshake);
+            side.onHandshake(handshake);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        link.onClientException(cause);
+        side.onException(cause);
     }
 }

@@ -1,0 +1,112 @@
+package org.imapnotify.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import org.imapnotify.session.CloseCause;
+import org.imapnotify.session.Session;
+import org.imapnotify.session.Verdict;
+import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.ProtocolException;
+
+/** The client's side of a {@link SessionLink}. */
+final class ClientEnd implements SideHandler.Side {
+    private final SessionLink link;
+    private final Session session;
+    private final Channel channel;
+    private final Pump pump;
+
+    ClientEnd(SessionLink link, Session session, Channel channel) {
+        this.link = link;
+        this.session = session;
+        this.channel = channel;
+        this.pump = new Pump(session.clientFragmenter(), new Sink(), channel);
+    }
+
+    private final class Sink implements Pump.Sink {
+        @Override
+        public Verdict onFragment(ByteBuf in, Fragmenter fragment) {
+            return session.onClientFragment(in, fragment);
+        }
+
+        @Override
+        public void onConsumed() {
+            session.onClientConsumed();
+        }
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Moves what the client says to the upstream. */
+    Pump pump() {
+        return pump;
+    }
+
+    void compress() {
+        pump.divertRest(DeflateHandler.insert(channel));
+        link.books().compressed("client");
+    }
+
+    @Override
+    public void onRead(ByteBuf in) {
+        link.books().bytesIn("client", in.readableBytes());
+        try {
+            pump.read(channel.alloc(), in);
+            link.upstream().flushIfMuch();
+        } catch (ProtocolException broken) {
+            broke(broken);
+        }
+    }
+
+    private void broke(ProtocolException broken) {
+        if (link.isEnded()) {
+            return;
+        }
+        link.books().clientBrokeProtocol();
+        session.onClientProtocolError(String.valueOf(broken.getMessage()));
+    }
+
+    @Override
+    public void onReadComplete() {
+        link.finish();
+    }
+
+    @Override
+    public void onWritability() {
+        link.event(channel.isWritable() ? session::onClientWritable : () -> {});
+    }
+
+    /** TLS with the client stands or has failed; with implicit TLS it stands before the client is heard at all. */
+    @Override
+    public void onHandshake(SslHandshakeCompletionEvent handshake) {
+        link.books().tlsWithClient(handshake);
+        if (handshake.isSuccess()) {
+            link.event(session::onClientSecured);
+        } else {
+            link.end(CloseCause.TLS_FAILURE);
+        }
+    }
+
+    @Override
+    public void onInactive() {
+        if (!link.isEnded()) {
+            session.onClientClosed();
+        }
+    }
+
+    /** A reset is a close; anything else is unknown to the handlers and so the proxy's fault. */
+    @Override
+    public void onException(Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            onInactive();
+        } else if (cause instanceof ProtocolException broken) {
+            broke(broken);
+        } else {
+            link.onFault(cause);
+        }
+    }
+}

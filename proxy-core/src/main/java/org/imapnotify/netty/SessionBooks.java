@@ -1,0 +1,151 @@
+package org.imapnotify.netty;
+
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import org.imapnotify.session.CloseCause;
+import org.imapnotify.wire.CommandName;
+import org.imapnotify.wire.ProtocolException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is told of one session to operators: its log lines, its numbers and its line on the status page. */
+final class SessionBooks {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SessionLink.class);
+    private static final Logger LOGINS = LoggerFactory.getLogger("imap-login");
+
+    private final Telemetry telemetry;
+    private final String listener;
+    private final Channel channel;
+    private final InetSocketAddress client;
+    private final String id;
+    private final Instant since = Instant.now();
+    private final NewsClock news;
+    private volatile String user = "";
+    private volatile boolean notified;
+
+    SessionBooks(Telemetry telemetry, String listener, Channel channel, Origin origin) {
+        this.telemetry = telemetry;
+        this.listener = listener;
+        this.channel = channel;
+        this.client = origin.client();
+        this.id = origin.session();
+        this.news = new NewsClock(telemetry);
+    }
+
+    void opened() {
+        telemetry.connectionOpened(listener);
+    }
+
+    void ended(CloseCause cause) {
+        telemetry.connectionClosed(listener, cause);
+        LOGGER.atInfo()
+                .addKeyValue("session", id)
+                .addKeyValue("client", LogText.of(client))
+                .addKeyValue("user", user)
+                .addKeyValue("cause", cause)
+                .log("session ended");
+    }
+
+    /** The proxy's own fault: the only thing about a session that is worth a stack. */
+    void fault(Throwable fault) {
+        LOGGER.atError().addKeyValue("session", id).setCause(fault).log("internal error, session ends");
+    }
+
+    void bytesIn(String side, int count) {
+        telemetry.bytes(side, "in", count);
+    }
+
+    /** COMPRESS is in force on this side from now on, to the end of the session. */
+    void compressed(String side) {
+        telemetry.compressed(side);
+    }
+
+    void clientBrokeProtocol() {
+        telemetry.parserError("client");
+    }
+
+    void upstreamBrokeProtocol(ProtocolException broken) {
+        telemetry.parserError("upstream");
+        LOGGER.atWarn()
+                .addKeyValue("session", id)
+                .addKeyValue("cause", CloseCause.UPSTREAM_PROTOCOL_ERROR)
+                .log("upstream broke the protocol: {}", broken.getMessage());
+    }
+
+    void tlsWithClient(SslHandshakeCompletionEvent handshake) {
+        telemetry.tlsHandshake("client", ServerTls.version(channel), handshake.isSuccess());
+        if (!handshake.isSuccess()) {
+            LOGGER.atInfo()
+                    .addKeyValue("session", id)
+                    .log("TLS with the client failed: {}", LogText.of(handshake.cause()));
+        }
+    }
+
+    void tlsWithUpstream(Channel upstream, SslHandshakeCompletionEvent handshake) {
+        telemetry.tlsHandshake("upstream", ServerTls.version(upstream), handshake.isSuccess());
+        if (!handshake.isSuccess()) {
+            LOGGER.atWarn()
+                    .addKeyValue("session", id)
+                    .log("TLS with the upstream failed: {}", LogText.of(handshake.cause()));
+        }
+    }
+
+    void loggedIn(String octets) {
+        user = LogText.of(octets);
+    }
+
+    /**
+     * A failed login is told in the words of Dovecot's login process, which fail2ban's filter for Dovecot knows. The user's name is
+     * not known here and what is said comes from the server's side alone, so nobody can forge an address into it.
+     */
+    void loginEnded(String mechanism, boolean accepted) {
+        telemetry.authentication(mechanism, accepted);
+        if (!accepted) {
+            LOGINS.info(
+                    "Disconnected (auth failed, 1 attempts): user=<>, method={}, rip={}, session=<{}>",
+                    LogText.of(mechanism),
+                    LogText.host(client),
+                    id);
+        }
+    }
+
+    void command(CommandName name) {
+        telemetry.command(name);
+    }
+
+    void commandDone(CommandName name, String result) {
+        telemetry.commandDone(name, result);
+    }
+
+    void registered(boolean inForce) {
+        notified = inForce;
+        telemetry.notifySession(inForce);
+    }
+
+    /** The watcher saw a change then. */
+    void newsSeen(long nanoTime) {
+        news.seen(nanoTime);
+    }
+
+    void nothingOwed() {
+        news.nothingOwed();
+    }
+
+    void notified(String event) {
+        if (event.equals("overflow")) {
+            telemetry.notifyOverflow();
+            return;
+        }
+        telemetry.notifyEvent(event);
+        if (event.equals("status") || event.equals("list")) { // what the watcher sees; the rest is the upstream's own
+            news.told();
+        }
+    }
+
+    /** May be asked for on any thread. */
+    ProxyStatus.Session status() {
+        return new ProxyStatus.Session(id, listener, LogText.of(client), user, since, notified);
+    }
+}
