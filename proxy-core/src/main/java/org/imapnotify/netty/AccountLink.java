@@ -91,6 +91,15 @@ final class AccountLink implements WatchOutput {
                 loop);
     }
 
+    void pause(boolean on) {
+        loop.execute(() -> watcher.pause(on));
+    }
+
+    /** Counted by {@link Accounts} under its lock. */
+    int sessions() {
+        return sessions;
+    }
+
     void freshCredentials(Credentials fresh) {
         loop.execute(() -> watcher.freshCredentials(fresh));
     }

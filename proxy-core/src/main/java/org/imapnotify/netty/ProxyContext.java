@@ -12,6 +12,7 @@ final class ProxyContext {
     private final Telemetry telemetry;
     private final UpstreamConnector connector;
     private final Accounts accounts;
+    private final Traces traces = new Traces();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closed;
     private final Set<SessionLink> sessions = ConcurrentHashMap.newKeySet();
@@ -32,6 +33,10 @@ final class ProxyContext {
 
     Accounts accounts() {
         return accounts;
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     /** The sessions that have not ended. */

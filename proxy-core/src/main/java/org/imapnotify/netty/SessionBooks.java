@@ -31,6 +31,10 @@ final class SessionBooks {
         this.news = new NewsClock(telemetry);
     }
 
+    String id() {
+        return id;
+    }
+
     void opened() {
         telemetry.connectionOpened(listener);
     }

@@ -23,6 +23,7 @@ final class SessionLink {
     private final SessionWatch watch;
     private final ClientEnd client;
     private final UpstreamEnd upstream;
+    private @Nullable SessionTrace trace;
     private boolean resume;
     private boolean ended;
     private boolean finishing;
@@ -88,6 +89,29 @@ final class SessionLink {
 
     void shutdown() {
         later(session::onShutdown);
+    }
+
+    /** The operator sends the client away. */
+    void kick() {
+        later(session::onKicked);
+    }
+
+    /** The trace that is to be written, if any: null but for the minutes in which an operator looks. */
+    @Nullable
+    SessionTrace trace() {
+        if (trace != null && trace.isOver()) {
+            trace = null;
+        }
+        return trace;
+    }
+
+    /** The user is known, or what is traced has changed. */
+    void traceFromNow() {
+        trace = context.traces().of(books.status().user(), books.id());
+    }
+
+    void traceLater() {
+        loop.execute(this::traceFromNow);
     }
 
     private void later(Runnable event) {

@@ -32,6 +32,8 @@ public final class AccountWatcher {
 
     private static final String NO_METADATA = "the upstream does not show its annotations";
 
+    private static final String PAUSED = "the operator has paused watching";
+
     private static final String FULL = "the upstream takes no more connections";
 
     private final Patience patience;
@@ -49,6 +51,7 @@ public final class AccountWatcher {
     private boolean full;
     private boolean dead;
     private boolean metadataRefused;
+    private boolean paused;
     private boolean proceeding;
     private boolean again;
     private long wakeAt = Long.MAX_VALUE;
@@ -88,6 +91,8 @@ public final class AccountWatcher {
         demand.remove(subscriber);
         if (dead || (refused && !poller.link().isUp())) {
             subscriber.lost(REFUSED);
+        } else if (paused && registration.wantsOthers()) {
+            subscriber.lost(PAUSED);
         } else if (full && !poller.link().isUp() && poller.link().isBackingOff()) {
             subscriber.lost(FULL);
         } else if (metadataRefused && Demand.wantsMetadata(registration)) {
@@ -142,6 +147,21 @@ public final class AccountWatcher {
         proceed();
     }
 
+    /**
+     * Rests without forgetting, or goes on: the first round then finds what has changed meanwhile. Registrations that come while
+     * it rests are lost.
+     */
+    public void pause(boolean on) {
+        paused = on;
+        if (on) {
+            poller.pause();
+            slots.forEach(IdleSlot::release);
+            demand.removeUnanswered().forEach(subscriber -> subscriber.lost(PAUSED));
+            troubleSince = null;
+        }
+        proceed();
+    }
+
     /** A mailbox that is watched, and whether by IDLE or in rounds. */
     public record Watched(MailboxName name, boolean idle) {}
 
@@ -191,7 +211,7 @@ public final class AccountWatcher {
     }
 
     private void workOrRest() {
-        if (!demand.isEmpty()) {
+        if (!demand.isEmpty() && !paused) {
             work();
         }
         if (demand.isEmpty()) {
@@ -247,7 +267,7 @@ public final class AccountWatcher {
         for (IdleSlot slot : slots) {
             due = Math.min(due, slot.dueAt(slotsMayConnect()));
         }
-        if (demand.isEmpty()) {
+        if (demand.isEmpty() || paused) {
             due = Long.MAX_VALUE;
         }
         if (due != wakeAt) {

@@ -86,6 +86,14 @@ final class Poller implements Link.User, Questions.Asker {
         forget();
     }
 
+    /** Lets go of the connection and keeps what was seen, so that the first round behind it finds what has changed. */
+    void pause() {
+        if (round != null) {
+            round.abandon();
+        }
+        rest();
+    }
+
     private void forget() {
         questions = null;
         round = null;

@@ -48,8 +48,14 @@ final class TinyClient implements AutoCloseable {
     /** The answer to NOOP. */
     @Nullable
     String noop() {
+        return ask("n1 NOOP");
+    }
+
+    /** The first line that comes behind this one. */
+    @Nullable
+    String ask(String command) {
         try {
-            socket.getOutputStream().write("n1 NOOP\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
