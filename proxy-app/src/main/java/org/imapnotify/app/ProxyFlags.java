@@ -102,12 +102,7 @@ final class ProxyFlags {
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
-                listeners(),
-                upstreamOptions(),
-                new NotifyOptions(notify),
-                watchOptions(),
-                front.options(),
-                0);
+                listeners(), upstreamOptions(), new NotifyOptions(notify), watchOptions(), front.options(), 0);
     }
 
     private WatchOptions watchOptions() {

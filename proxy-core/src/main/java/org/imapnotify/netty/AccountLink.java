@@ -85,6 +85,7 @@ final class AccountLink implements WatchOutput {
                 () -> new ProxyStatus.Account(
                         LogText.of(identity.user()),
                         joined,
+                        watcher.capabilities(),
                         watcher.watched().stream()
                                 .map(seen -> new ProxyStatus.Mailbox(seen.name().display(), seen.idle()))
                                 .toList()),

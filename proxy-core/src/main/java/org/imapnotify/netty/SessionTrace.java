@@ -77,7 +77,8 @@ final class SessionTrace {
 
     private static String text(ByteBuf in, Fragmenter fragment) {
         int octets = Math.min(fragment.length(), TraceMask.LONGEST);
-        return in.toString(in.readerIndex(), octets, StandardCharsets.ISO_8859_1).stripTrailing();
+        return in.toString(in.readerIndex(), octets, StandardCharsets.ISO_8859_1)
+                .stripTrailing();
     }
 
     private void write(String who, String line, Fragmenter fragment) {

@@ -21,7 +21,8 @@ final class TraceMask {
         for (int i = 0; i < Math.min(2, words.length); i++) {
             if (isLogin(words[i])) {
                 logins.add(words[0]);
-                return String.join(" ", words[0], i == 0 ? "" : words[1], MASKED).replace("  ", " ");
+                return String.join(" ", words[0], i == 0 ? "" : words[1], MASKED)
+                        .replace("  ", " ");
             }
         }
         return logins.isEmpty() ? line : MASKED;

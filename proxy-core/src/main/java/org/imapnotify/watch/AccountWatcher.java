@@ -178,6 +178,11 @@ public final class AccountWatcher {
                 .toList();
     }
 
+    /** What the upstream says to this user that it can do, as words; empty while nothing is watched. */
+    public String capabilities() {
+        return poller.capabilities().words();
+    }
+
     /** The time asked for by {@link WatchOutput#wakeAt} has come. */
     public void onTimer() {
         wakeAt = Long.MAX_VALUE;

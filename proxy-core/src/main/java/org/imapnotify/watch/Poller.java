@@ -7,6 +7,7 @@ import org.imapnotify.upstream.Exchange;
 import org.imapnotify.upstream.Failure;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.watch.WatchEvents.ConnectionKind;
+import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.Response;
 import org.imapnotify.wire.ResponseName;
@@ -79,6 +80,11 @@ final class Poller implements Link.User, Questions.Asker {
     /** The upstream has IDLE, as far as is known now. */
     boolean knowsIdle() {
         return questions != null && questions.idle();
+    }
+
+    /** What the upstream says that it can do; empty without a connection. */
+    Capabilities capabilities() {
+        return questions == null ? Capabilities.none() : questions.capabilities();
     }
 
     void rest() {

@@ -91,7 +91,8 @@ class OperationsTest {
     void aTraceShowsBothSidesOfOneUserAlone() throws Exception {
         TinyClient ann = loggedIn("ann");
         TinyClient bob = loggedIn("bob");
-        assertThat(proxy.operations().trace("ann", Duration.ofMinutes(1), traced::add)).isEqualTo(1);
+        assertThat(proxy.operations().trace("ann", Duration.ofMinutes(1), traced::add))
+                .isEqualTo(1);
         assertThat(ann.noop()).isEqualTo("n1 OK done"); // the trace may begin before or behind it
         assertThat(ann.noop()).isEqualTo("n1 OK done");
         assertThat(bob.ask("b1 CHECK")).isEqualTo("b1 OK done");
