@@ -44,6 +44,7 @@ unixhierarchysep: yes
 altnamespace: 1
 virtdomains: off
 conversations: 0
+failedloginpause: 0
 idlesocket: $DIR/conf/socket/idle
 imapidlepoll: 60
 maxlogins_per_user: ${MAX_CONNECTIONS:-0}

@@ -184,14 +184,21 @@ final class ClientModel {
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
     private void renamed(String old, String name) {
         for (String each : List.copyOf(names.keySet())) {
-            if (each.equals(old) || each.startsWith(old + "/")) {
+            if (each.equals(old)
+                    || (each.startsWith(old + "/") && promise.named().test(each))) {
                 names.put(name + each.substring(old.length()), names.remove(each));
             }
         }
         Map<String, Map<String, Long>> moved = new LinkedHashMap<>();
         for (String each : List.copyOf(statuses.keySet())) {
             if (each.equals(old) || each.startsWith(old + "/")) {
-                moved.put(name + each.substring(old.length()), statuses.remove(each));
+                String now = name + each.substring(old.length());
+                Map<String, Long> known = statuses.remove(each);
+                if (known != null
+                        && promise.counted().test(each, true)
+                        && promise.counted().test(now, true)) {
+                    moved.put(now, known);
+                }
             }
         }
         statuses.remove(name);
@@ -201,7 +208,9 @@ final class ClientModel {
     /** The state before the writers begin, which a client without STATUS in its command knows from a LIST of its own. */
     synchronized void startsFrom(ServerState state) {
         state.mailboxes().forEach((name, mailbox) -> {
-            names.put(name, mailbox.subscribed());
+            if (promise.named().test(name)) {
+                names.put(name, mailbox.subscribed());
+            }
             if (!promise.command().contains("SET STATUS")) {
                 statuses.put(name, new LinkedHashMap<>(mailbox.status()));
             }
@@ -274,7 +283,8 @@ final class ClientModel {
             }
         }
         server.mailboxes().forEach((name, mailbox) -> {
-            if (promise.named().test(name)) {
+            boolean placeholder = mailbox.status().isEmpty(); // Dovecot's sessions do not agree about these
+            if (promise.named().test(name) && !placeholder) {
                 if (!names.containsKey(name)) {
                     faults.add(name + " exists and that was not told");
                 } else if (promise.subscriptions() && names.get(name) != mailbox.subscribed()) {

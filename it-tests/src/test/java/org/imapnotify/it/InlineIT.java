@@ -2,14 +2,8 @@ package org.imapnotify.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,7 +31,7 @@ class InlineIT {
         try (ProxyProcess proxy = ProxyProcess.before(DOVECOT);
                 ImapTestClient writer = ImapTestClient.loggedIn(DOVECOT.port(), "inline2");
                 ImapTestClient client = ImapTestClient.connect(proxy.port())) {
-            cramMd5(client, "inline2");
+            CramMd5.login(client, "inline2");
             tellsOfBoxes(writer, client, "CRAM-MD5: other mailbox, APPEND -> STATUS");
             assertThat(Connections.from(proxy.pid(), DOVECOT.port())).isEqualTo(1);
         }
@@ -89,27 +83,5 @@ class InlineIT {
                 assertThat(answers.get(0)).isEqualTo("* STATUS " + box + " (MESSAGES 0)");
             }
         }
-    }
-
-    /** RFC 2195. */
-    private static void cramMd5(ImapTestClient client, String user) {
-        String tag = client.send("AUTHENTICATE CRAM-MD5");
-        String challenge = client.expect("\\+ .*").text().substring(2);
-        client.raw(base64(user + " " + digest(Base64.getDecoder().decode(challenge))) + "\r\n");
-        client.completed(tag, "OK");
-    }
-
-    private static String digest(byte[] challenge) {
-        try {
-            Mac mac = Mac.getInstance("HmacMD5");
-            mac.init(new SecretKeySpec(LegacyServer.PASSWORD.getBytes(StandardCharsets.US_ASCII), "HmacMD5"));
-            return HexFormat.of().formatHex(mac.doFinal(challenge));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,8 +15,11 @@ import java.util.stream.Collectors;
  */
 final class Masks {
     private static final Pattern CAPABILITY = Pattern.compile("CAPABILITY ([^\\]\r\n]*)");
-    private static final Pattern IDLE = Pattern.compile("(\\S+) IDLE\r\n");
+    private static final Pattern IDLE = Pattern.compile("(?<=^|\n)(\\S{1,40}) IDLE\r\n");
     private static final Set<String> PROXYS = Set.of("NOTIFY", "IDLE", "COMPRESS=DEFLATE");
+    /** What the proxy says when the server closes without a word, as Cyrus may. */
+    static final String GONE = "* BYE [UNAVAILABLE] the mail server closed the connection\r\n";
+
     /** Each with what stands in its place. */
     private static final List<Mask> MASKS = List.of(
             mask("UIDVALIDITY \\d+", "UIDVALIDITY n"),
@@ -25,8 +29,9 @@ final class Masks {
             mask("\\d+\\.\\d+ sec(s?)", "0.0 sec$1"),
             mask(":internal:[0-9a-f]+", ":internal:h"),
             mask("MAILBOXID \\([^)]*\\)", "MAILBOXID (i)"),
-            mask("SESSIONID=<[^>]*>", "SESSIONID=s"),
-            mask("\\* OK \\[[^\r\n]* (Cyrus IMAP [^\r\n]*server ready)", "* OK $1"));
+            mask("(?<=LIST \\()([^)]*?) ?\\\\(?i:un)?(?i:marked)", "$1"),
+            mask("X-GUID [0-9a-f]+", "X-GUID g"),
+            mask("SESSIONID=<[^>]*>", "SESSIONID=s"));
 
     private record Mask(Pattern pattern, String replacement) {}
 
@@ -54,7 +59,12 @@ final class Masks {
         for (Mask mask : MASKS) {
             masked = mask.pattern().matcher(masked).replaceAll(mask.replacement());
         }
-        return CAPABILITY.matcher(masked).replaceAll(Masks::capabilities);
+        return words(masked);
+    }
+
+    /** Without the words that the proxy adds to lists of capabilities and takes out of them. */
+    static String words(String octets) {
+        return CAPABILITY.matcher(octets).replaceAll(match -> Matcher.quoteReplacement(capabilities(match)));
     }
 
     /** Order is the upstream's; the proxy's words are found at the end. */

@@ -29,17 +29,7 @@ class RealClientsIT {
     static void start() {
         dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
         proxy = ProxyProcess.before(dovecot);
-        try (ImapTestClient client = ImapTestClient.loggedIn(dovecot.port(), USER)) {
-            client.ok("CREATE work");
-            client.ok("CREATE \"two words\"");
-            client.ok("CREATE work/below");
-            for (String mailbox : List.of("INBOX", "work", "\"two words\"", "work/below")) {
-                client.append(mailbox, Messages.withSubject("first in " + mailbox));
-                client.append(mailbox, Messages.withSubject("second in " + mailbox));
-            }
-            client.ok("SELECT work");
-            client.ok("STORE 1 +FLAGS (\\Seen \\Flagged)");
-        }
+        MailClientPrograms.fill(dovecot, USER);
     }
 
     @AfterAll

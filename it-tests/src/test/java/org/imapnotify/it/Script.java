@@ -16,6 +16,7 @@ import java.util.List;
  * === words        a connection begins; with ", login" at the end it logs in first
  * NOOP             a command; its tag is put in front
  * + octets         sent when the server has asked for it with "+"; passed over when it has refused
+ * | command        a command that is sent in one piece, with all that is sent at once with it
  * ! octets         sent as they are, followed by a NOOP, which tells when all is answered
  * </pre>
  *
@@ -29,7 +30,7 @@ record Script(List<Conversation> conversations) {
     record Conversation(String title, boolean login, List<Step> steps) {}
 
     /** One command, or octets that are not one: what is sent, what is sent when it is asked for, which tags end it. */
-    record Step(String octets, List<Reply> replies, List<String> tags) {
+    record Step(String octets, boolean whole, List<Reply> replies, List<String> tags) {
         /**
          * Whether other commands may be sent behind it before it is answered. Cyrus 3.6 loses what is sent behind AUTHENTICATE;
          * what Dovecot answers behind APPEND depends on whether the message is saved by then.
@@ -88,10 +89,11 @@ record Script(List<Conversation> conversations) {
                 return;
             }
             tags = new ArrayList<>();
+            boolean whole = line.startsWith("| ");
             String octets = line.startsWith("! ")
                     ? octets(line.substring(2)) + tag() + " NOOP\r\n"
-                    : tag() + " " + octets(line) + "\r\n";
-            steps.add(new Step(octets, new ArrayList<>(), tags));
+                    : tag() + " " + octets(whole ? line.substring(2) : line) + "\r\n";
+            steps.add(new Step(octets, whole, new ArrayList<>(), tags));
         }
 
         private String tag() {

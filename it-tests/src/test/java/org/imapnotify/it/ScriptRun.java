@@ -40,6 +40,8 @@ final class ScriptRun implements AutoCloseable {
     private final Random cuts;
     private final List<Batch> batches = new ArrayList<>();
     private List<String> received = new ArrayList<>();
+    private final StringBuilder said = new StringBuilder();
+    private final StringBuilder heard = new StringBuilder();
     private boolean ended;
     private boolean refuses;
 
@@ -67,13 +69,23 @@ final class ScriptRun implements AutoCloseable {
     /** A command outside the script: its answers are not compared. */
     List<String> aside(String command) {
         received = new ArrayList<>();
-        send("aside " + command + "\r\n");
+        send("aside " + command + "\r\n", true);
         await(new HashSet<>(Set.of("aside")));
         List<String> answer = received;
         if (!answer.get(answer.size() - 1).startsWith("aside OK")) {
             throw new AssertionError(command + " was answered by " + answer);
         }
         return answer;
+    }
+
+    /** All octets that were sent. */
+    String said() {
+        return said.toString();
+    }
+
+    /** All octets that came. */
+    String heard() {
+        return heard.toString();
     }
 
     List<Batch> play(List<Script.Step> steps) {
@@ -104,13 +116,13 @@ final class ScriptRun implements AutoCloseable {
             octets.append(step.octets());
             open.addAll(step.tags());
         }
-        send(octets.toString());
+        send(octets.toString(), batch.stream().noneMatch(Script.Step::whole));
         boolean refused = false;
         for (Script.Reply reply : last.replies()) {
             refused = refused || !awaitGoAhead(open, reply.asker());
             if (!refused) {
                 octets.append("(+)").append(reply.octets());
-                send(reply.octets());
+                send(reply.octets(), true);
             }
         }
         if (refused) {
@@ -143,11 +155,13 @@ final class ScriptRun implements AutoCloseable {
     }
 
     /** In pieces of any length; the other side may see several as one. */
-    private void send(String octets) {
+    private void send(String octets, boolean cut) {
         byte[] bytes = octets.getBytes(ISO_8859_1);
+        said.append(octets);
         try {
             for (int from = 0; from < bytes.length && !refuses; ) {
-                int length = Math.min(bytes.length - from, 1 + (int) Math.pow(bytes.length, cuts.nextDouble()));
+                int piece = cut ? 1 + (int) Math.pow(bytes.length, cuts.nextDouble()) : bytes.length;
+                int length = Math.min(bytes.length - from, piece);
                 out.write(bytes, from, length);
                 out.flush();
                 from += length;
@@ -163,6 +177,7 @@ final class ScriptRun implements AutoCloseable {
             response = response();
             ended = response.isEmpty();
             received.add(ended ? "(closed)" : response);
+            heard.append(response);
         } catch (SocketTimeoutException silent) {
             ended = true;
             response = "(no answer)";

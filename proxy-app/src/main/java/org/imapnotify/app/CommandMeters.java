@@ -6,10 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.imapnotify.wire.CommandName;
+import org.jspecify.annotations.Nullable;
 
 /** What clients ask, and what became of it. */
 final class CommandMeters {
-    private static final Set<String> RESULTS = Set.of("ok", "no", "bad", "lost");
+    private static final String SUCCESS = "ok";
+    private static final Set<String> RESULTS = Set.of(SUCCESS, "no", "bad", "lost");
     private static final Set<String> MECHANISMS = Set.of(
             "login",
             "plain",
@@ -24,6 +26,7 @@ final class CommandMeters {
             "gssapi");
 
     private final Map<CommandName, Counter> received = new EnumMap<>(CommandName.class);
+    private final Map<CommandName, Counter> succeeded = new EnumMap<>(CommandName.class);
     private final Map<CommandName, ByLabel<Counter>> done = new EnumMap<>(CommandName.class);
     private final ByLabel<ByLabel<Counter>> authentications;
     private final ByLabel<Counter> parserErrors;
@@ -32,7 +35,9 @@ final class CommandMeters {
         for (CommandName name : CommandName.values()) {
             String command = Label.of(name);
             received.put(name, meters.counter("commands.received", "Commands that arrived", "command", command));
-            done.put(name, results(meters, command));
+            ByLabel<Counter> results = results(meters, command);
+            succeeded.put(name, results.of(SUCCESS));
+            done.put(name, results);
         }
         authentications = ByLabel.all(MECHANISMS, mechanism -> attempts(meters, mechanism));
         parserErrors = ByLabel.all(
@@ -42,12 +47,10 @@ final class CommandMeters {
 
     /** Only the result that most have is there from the start: with all of them a scrape would be mostly zeros. */
     private static ByLabel<Counter> results(Meters meters, String command) {
-        ByLabel<Counter> results = ByLabel.whenSeen(
+        return ByLabel.whenSeen(
                 RESULTS,
                 result -> meters.counter(
                         "commands", "Commands that were answered", "command", command, "result", result));
-        results.of("ok");
-        return results;
     }
 
     private static ByLabel<Counter> attempts(Meters meters, String mechanism) {
@@ -58,16 +61,24 @@ final class CommandMeters {
     }
 
     void received(CommandName name) {
-        Counter counter = received.get(name);
-        if (counter != null) {
-            counter.increment();
-        }
+        increment(received.get(name));
     }
 
+    /** Nearly all commands succeed, and there are many: their meters are found without a search by name. */
     void done(CommandName name, String result) {
+        if (result.equals(SUCCESS)) {
+            increment(succeeded.get(name));
+            return;
+        }
         ByLabel<Counter> results = done.get(name);
         if (results != null) {
             results.of(result).increment();
+        }
+    }
+
+    private static void increment(@Nullable Counter counter) {
+        if (counter != null) {
+            counter.increment();
         }
     }
 

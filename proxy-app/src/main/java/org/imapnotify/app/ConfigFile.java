@@ -95,7 +95,13 @@ final class ConfigFile implements IDefaultValueProvider {
 
     private static String text(@Nullable Object value) {
         if (value instanceof List<?> list) {
-            return list.stream().map(String::valueOf).collect(Collectors.joining(","));
+            boolean sections = list.stream().anyMatch(Map.class::isInstance);
+            return list.stream().map(ConfigFile::text).collect(Collectors.joining(sections ? "\n" : ","));
+        }
+        if (value instanceof Map<?, ?> section) {
+            return section.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+                    .collect(Collectors.joining(" "));
         }
         return value == null ? "" : value.toString();
     }

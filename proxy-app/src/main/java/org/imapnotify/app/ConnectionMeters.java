@@ -15,7 +15,7 @@ import org.imapnotify.session.CloseCause;
 final class ConnectionMeters {
     private static final Set<String> LISTENERS = Set.of("imap", "imaps");
     private static final Set<String> ROLES = Set.of("session", "watch");
-    private static final Set<String> REJECTIONS = Set.of("draining", "limit");
+    private static final Set<String> REJECTIONS = Set.of("draining", "limit", "proxy-header");
     static final Set<String> SIDES = Set.of("client", "upstream");
     private static final Set<String> COMPRESSING = Set.of("client", "upstream", "watch");
     private static final Set<String> DIRECTIONS = Set.of("in", "out");
@@ -29,6 +29,7 @@ final class ConnectionMeters {
     private final ByLabel<Counter> upstreamFailures;
     private final ByLabel<Timer> upstreamConnect;
     private final AtomicInteger upstreamUp;
+    private final AtomicInteger upstreamAddressesDown;
     private final ByLabel<Counter> compressed;
     private final ByLabel<AtomicLong> notAfter;
     private final ByLabel<ByLabel<Counter>> bytes;
@@ -54,6 +55,8 @@ final class ConnectionMeters {
                 ROLES,
                 role -> meters.timer("upstream.connect.duration", "Time to connect, TLS included", "role", role));
         upstreamUp = meters.gauge("upstream.up", "1 when the latest attempt to connect to the upstream succeeded");
+        upstreamAddressesDown = meters.gauge(
+                "upstream.addresses.down", "Of several addresses of the upstream, those that are left alone for now");
         compressed = ByLabel.all(
                 COMPRESSING,
                 side -> meters.counter("compressions", "Connections that began to use COMPRESS", "side", side));
@@ -134,6 +137,10 @@ final class ConnectionMeters {
     void upstreamFailed(String role) {
         upstreamUp.set(0);
         upstreamFailures.of(role).increment();
+    }
+
+    void upstreamAddressesDown(int delta) {
+        upstreamAddressesDown.addAndGet(delta);
     }
 
     void upstreamConnectTime(String role, long nanos) {

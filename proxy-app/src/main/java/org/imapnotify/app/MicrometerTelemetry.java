@@ -63,6 +63,11 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void upstreamAddressesDown(int delta) {
+        connections.upstreamAddressesDown(delta);
+    }
+
+    @Override
     public void compressed(String side) {
         connections.compressed(side);
     }

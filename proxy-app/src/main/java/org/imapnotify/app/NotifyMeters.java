@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class NotifyMeters {
     private static final Set<String> EVENTS =
             Set.of("status", "list", "exists", "expunge", "fetch", "flags", "metadata");
-    private static final Set<String> KINDS = Set.of("poll", "idle");
+    private static final Set<String> KINDS = Set.of("poll", "idle", "notify");
 
     private final AtomicInteger sessions;
     private final ByLabel<Counter> events;

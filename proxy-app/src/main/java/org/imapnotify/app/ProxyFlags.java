@@ -25,9 +25,11 @@ final class ProxyFlags {
     @Option(
             names = "--upstream",
             required = true,
+            split = ",",
             paramLabel = "URL",
-            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT].")
-    private String upstream = "";
+            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT]."
+                    + " May be repeated for a server with several addresses.")
+    private List<String> upstream = List.of();
 
     @Option(
             names = "--upstream-ca",
@@ -88,6 +90,13 @@ final class ProxyFlags {
     private @Nullable String pollInterval;
 
     @Option(
+            names = "--poll-interval-quiet",
+            paramLabel = "TIME",
+            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
+                    + " Default: 2 poll intervals.")
+    private @Nullable String quietInterval;
+
+    @Option(
             names = "--metadata-interval",
             paramLabel = "TIME",
             description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
@@ -97,33 +106,44 @@ final class ProxyFlags {
     private UpstreamFlags upstreamFlags = new UpstreamFlags();
 
     @Mixin
+    private SiteFlags sites = new SiteFlags();
+
+    @Mixin
     private FrontFlags front = new FrontFlags();
 
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
         return new ProxyOptions(
-                listeners(), upstreamOptions(), new NotifyOptions(notify), watchOptions(), front.options(), 0);
+                listeners(),
+                upstreamOptions(upstream()),
+                sites.options(this::upstreamOptions),
+                new NotifyOptions(notify),
+                watchOptions(),
+                front.options(),
+                0);
     }
 
     private WatchOptions watchOptions() {
         WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        if (quietInterval != null) {
+            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
+        }
         return metadataInterval == null
                 ? options
                 : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
     }
 
-    UpstreamUrl upstream() {
-        return UpstreamUrl.parse(upstream);
+    UpstreamUrls upstream() {
+        return UpstreamUrls.parse(upstream);
     }
 
-    private UpstreamOptions upstreamOptions() {
-        UpstreamUrl url = upstream();
+    private UpstreamOptions upstreamOptions(UpstreamUrls urls) {
         return new UpstreamOptions(
-                url.address().host(),
-                url.address().port(),
-                url.tls(),
+                urls.addresses(),
+                urls.tls(),
                 Optional.ofNullable(upstreamCa),
-                upstreamFlags.extras());
+                upstreamFlags.extras(),
+                upstreamFlags.failover());
     }
 
     private Duration pollInterval() {

@@ -93,7 +93,7 @@ final class ProxyProcess {
         }
     }
 
-    private void logListening(UpstreamUrl upstream) {
+    private void logListening(UpstreamUrls upstream) {
         String imap = server.imapAddresses().stream().map(HostAndPort::format).collect(Collectors.joining(","));
         LOGGER.atInfo()
                 .addKeyValue("imap", imap)

@@ -72,6 +72,8 @@ final class Reference {
                         switch (option.paramLabel()) {
                             case "URL" -> "imap://127.0.0.1:143";
                             case "HOST:PORT" -> "127.0.0.1:1143";
+                            case "NETWORK" -> "10.1.0.0/16";
+                            case "SITE" -> "{names: [mail.example.org], upstream: imap://127.0.0.1:144}";
                             case "PEM" -> "/etc/imap-notify-proxy/" + key(option) + ".pem";
                             default -> "\"\"";
                         });
@@ -100,7 +102,8 @@ final class Reference {
         property.put("description", description(option));
         if (option.isMultiValue()) {
             property.put("type", List.of("array", "string"));
-            property.put("items", Map.of("type", "string"));
+            boolean sections = option.paramLabel().equals("SITE");
+            property.put("items", Map.of("type", sections ? List.of("object", "string") : "string"));
         } else {
             property.putAll(type(option));
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.netty.ListenerOptions;
 import org.imapnotify.netty.ProxyOptions;
+import org.imapnotify.netty.SiteOptions;
 import org.imapnotify.netty.TlsFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +62,9 @@ final class Reloader {
     }
 
     private static List<Path> files(ProxyOptions options) {
-        return options.listeners().stream()
-                .map(ListenerOptions::certificate)
+        return Stream.concat(
+                        options.listeners().stream().map(ListenerOptions::certificate),
+                        options.sites().stream().map(SiteOptions::certificate))
                 .flatMap(Optional::stream)
                 .distinct()
                 .flatMap(Reloader::both)

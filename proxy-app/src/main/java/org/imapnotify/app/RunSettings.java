@@ -12,7 +12,7 @@ import org.imapnotify.netty.ProxyOptions;
  */
 record RunSettings(
         ProxyOptions options,
-        UpstreamUrl upstream,
+        UpstreamUrls upstream,
         ManagementAddress management,
         Optional<ManagementToken> token,
         DrainOptions drain,

@@ -1,6 +1,14 @@
 package org.imapnotify.app;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.imapnotify.netty.FailoverOptions;
+import org.imapnotify.netty.InvalidOptionException;
+import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.UpstreamExtras;
+import org.imapnotify.netty.UpstreamHeader;
+import org.imapnotify.netty.UpstreamOrder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is agreed with the upstream, besides TLS. */
@@ -14,7 +22,64 @@ final class UpstreamFlags {
                     "Use COMPRESS=DEFLATE with an upstream that offers it: worth it over slow lines. Default: false.")
     private boolean compress = UpstreamExtras.NONE.compress();
 
+    @Option(
+            names = "--upstream-proxy-protocol",
+            paramLabel = "off|v1|v2",
+            description = "Begin connections to the upstream with a PROXY header that names the client. Default: off.")
+    private UpstreamHeader header = UpstreamExtras.NONE.header();
+
+    @Option(
+            names = "--upstream-client-id",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "true|false",
+            description = "Name the client to the upstream by ID with x-originating-ip, which Dovecot believes of its"
+                    + " login_trusted_networks. Default: false.")
+    private boolean identify = UpstreamExtras.NONE.identify();
+
+    @Option(
+            names = "--upstream-order",
+            paramLabel = "first|round-robin",
+            description = "Of several addresses: the first that works, or each in turn. Default: first.")
+    private UpstreamOrder order = FailoverOptions.DEFAULT.order();
+
+    @Option(
+            names = "--upstream-back-off",
+            paramLabel = "TIME",
+            description = "Of several addresses: how long one that cannot be connected to is left alone. Default: 30s.")
+    private @Nullable String backOff;
+
+    @Option(
+            names = "--watch-master-user",
+            paramLabel = "USER",
+            description = "Log watch connections in as this user for the client's, by AUTHENTICATE PLAIN.")
+    private @Nullable String masterUser;
+
+    @Option(
+            names = "--watch-master-password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is that user's password.")
+    private @Nullable Path masterPasswordFile;
+
+    private Optional<MasterUser> master() {
+        if (masterUser == null && masterPasswordFile == null) {
+            return Optional.empty();
+        }
+        if (masterUser == null || masterPasswordFile == null) {
+            String missing = masterUser == null ? "watch-master-user" : "watch-master-password-file";
+            throw new InvalidOptionException(
+                    missing, "", "both of the master user's name and password file, or neither");
+        }
+        return Optional.of(MasterUser.of(masterUser, masterPasswordFile));
+    }
+
+    FailoverOptions failover() {
+        return new FailoverOptions(
+                order,
+                backOff == null ? FailoverOptions.DEFAULT.backOff() : Durations.parse("upstream-back-off", backOff));
+    }
+
     UpstreamExtras extras() {
-        return new UpstreamExtras(compress);
+        return new UpstreamExtras(compress, header, identify, master());
     }
 }

@@ -46,6 +46,7 @@ class MicrometerTelemetryTest {
                         "imapnotify_notify_sessions_active gauge",
                         "imapnotify_parser_errors_total counter",
                         "imapnotify_tls_handshakes_total counter",
+                        "imapnotify_upstream_addresses_down gauge",
                         "imapnotify_upstream_connect_duration_seconds histogram",
                         "imapnotify_upstream_connect_duration_seconds_max gauge",
                         "imapnotify_upstream_connect_failures_total counter",

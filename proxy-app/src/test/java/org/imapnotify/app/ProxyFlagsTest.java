@@ -14,6 +14,7 @@ import org.imapnotify.netty.NotifyMode;
 import org.imapnotify.netty.ProxyOptions;
 import org.imapnotify.netty.TlsFiles;
 import org.imapnotify.netty.TlsMode;
+import org.imapnotify.netty.UpstreamAddress;
 import org.imapnotify.netty.UpstreamTls;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
@@ -34,7 +35,9 @@ class ProxyFlagsTest {
     void hasDefaultsForAllButUpstreamAndListener() {
         ProxyOptions options = options("--upstream", "imap://127.0.0.1", "--listen", "127.0.0.1:0");
 
-        assertThat(options.upstream().port()).isEqualTo(143);
+        assertThat(options.upstream().addresses())
+                .extracting(UpstreamAddress::port)
+                .containsExactly(143);
         assertThat(options.upstream().tls()).isEqualTo(UpstreamTls.PLAIN);
         assertThat(options.notifyOptions().mode()).isEqualTo(NotifyMode.AUTO);
         assertThat(options.watch()).isEqualTo(WatchOptions.DEFAULT);
@@ -55,7 +58,9 @@ class ProxyFlagsTest {
                 "--poll-interval=500ms",
                 "--allow-plaintext-auth");
 
-        assertThat(options.upstream().host()).isEqualTo("::1");
+        assertThat(options.upstream().addresses())
+                .extracting(UpstreamAddress::host)
+                .containsExactly("::1");
         assertThat(options.upstream().tls()).isEqualTo(UpstreamTls.STARTTLS);
         assertThat(options.notifyOptions().mode()).isEqualTo(NotifyMode.EMULATE);
         assertThat(options.watch()).isEqualTo(new WatchOptions(WatchMode.INLINE, 3, Duration.ofMillis(500)));

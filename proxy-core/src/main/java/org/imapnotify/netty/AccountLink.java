@@ -2,6 +2,7 @@ package org.imapnotify.netty;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,9 @@ final class AccountLink implements WatchOutput {
     private final Telemetry telemetry;
     private final AccountWatcher watcher;
     private int sessions;
+    /** Who last joined or logged in: on whose behalf connections are opened. */
+    private volatile @Nullable Origin origin;
+
     private @Nullable ScheduledFuture<?> timer;
 
     AccountLink(
@@ -50,8 +54,9 @@ final class AccountLink implements WatchOutput {
     }
 
     /** Counted by {@link Accounts} under its lock. */
-    void joined() {
+    void joined(Origin by) {
         sessions++;
+        origin = by;
     }
 
     int left() {
@@ -101,7 +106,8 @@ final class AccountLink implements WatchOutput {
         return sessions;
     }
 
-    void freshCredentials(Credentials fresh) {
+    void freshCredentials(Credentials fresh, Origin by) {
+        origin = by;
         loop.execute(() -> watcher.freshCredentials(fresh));
     }
 
@@ -115,8 +121,9 @@ final class AccountLink implements WatchOutput {
 
     @Override
     public void connect(UpstreamConnection connection) {
-        WatchHandler handler = new WatchHandler(connection, connector);
-        connector.connect(loop, "watch", handler, (channel, why) -> {
+        Optional<Origin> client = Optional.ofNullable(origin);
+        WatchHandler handler = new WatchHandler(connection, connector, client);
+        connector.connect(loop, "watch", client, handler, (channel, why) -> {
             if (channel == null) {
                 connection.onClosed(why);
             } else {

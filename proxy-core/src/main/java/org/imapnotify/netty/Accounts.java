@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.imapnotify.upstream.Credentials;
-import org.imapnotify.upstream.Secret;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
@@ -63,20 +62,20 @@ final class Accounts {
     }
 
     /** Joins the account of these credentials; {@link #leave} has to follow. */
-    synchronized AccountLink join(Credentials credentials) {
+    synchronized AccountLink join(Credentials credentials, Origin origin) {
         Credentials.Identity identity = credentials.identity();
         AccountLink link = watched.get(identity);
         if (link == null) {
             link = lingering.asMap().remove(identity);
             if (link == null) {
                 EventLoop loop = loops.next();
-                link = new AccountLink(identity, copy(credentials), loop, connector, settings, telemetry);
+                link = new AccountLink(identity, toWatchWith(credentials), loop, connector, settings, telemetry);
                 telemetry.watchers(1);
                 link.pause(paused.contains(LogText.of(identity.user())));
             }
             watched.put(identity, link);
         }
-        link.joined();
+        link.joined(origin);
         return link;
     }
 
@@ -89,10 +88,10 @@ final class Accounts {
     }
 
     /** A client has logged in: these are the account's freshest credentials. */
-    synchronized void loggedIn(Credentials credentials) {
+    synchronized void loggedIn(Credentials credentials, Origin origin) {
         AccountLink link = known(credentials.identity());
         if (link != null) {
-            link.freshCredentials(copy(credentials));
+            link.freshCredentials(toWatchWith(credentials), origin);
         }
     }
 
@@ -178,17 +177,18 @@ final class Accounts {
         lingering.invalidateAll();
     }
 
+    /** The watcher wipes its own copy, the session its own. */
+    private Credentials toWatchWith(Credentials credentials) {
+        return connector
+                .options()
+                .extras()
+                .master()
+                .map(master -> master.inPlaceOf(credentials))
+                .orElseGet(credentials::copy);
+    }
+
     private @Nullable AccountLink known(Credentials.Identity identity) {
         AccountLink link = watched.get(identity);
         return link == null ? lingering.getIfPresent(identity) : link;
-    }
-
-    /** The watcher wipes its own copy, the session its own. */
-    private static Credentials copy(Credentials credentials) {
-        Secret secret = Secret.of(credentials.password().octets());
-        if (credentials instanceof Credentials.Plain plain) {
-            return new Credentials.Plain(plain.authzid(), plain.user(), secret);
-        }
-        return new Credentials.Login(credentials.user(), secret);
     }
 }

@@ -5,6 +5,6 @@ package org.imapnotify.netty;
  *
  * @param compress COMPRESS=DEFLATE (RFC 4978) is offered, whether the upstream has it or not
  */
-public record FrontOptions(boolean compress) {
-    public static final FrontOptions DEFAULT = new FrontOptions(true);
+public record FrontOptions(boolean compress, ProxyHeaderOptions proxyHeader) {
+    public static final FrontOptions DEFAULT = new FrontOptions(true, ProxyHeaderOptions.OFF);
 }

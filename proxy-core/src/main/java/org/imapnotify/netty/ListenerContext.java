@@ -1,8 +1,5 @@
 package org.imapnotify.netty;
 
-import io.netty.channel.Channel;
-import io.netty.handler.ssl.SslContext;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,23 +7,14 @@ import org.imapnotify.session.SessionOptions;
 import org.imapnotify.session.SessionOptions.Compress;
 import org.imapnotify.session.SessionOptions.NotifyUse;
 import org.imapnotify.session.SessionOptions.WatchUse;
-import org.jspecify.annotations.Nullable;
 
 /** One listener: what its sessions are told, and its certificate. Both may be replaced at any time, for sessions that begin later. */
 final class ListenerContext {
     /** What is replaced together. */
-    private record Settings(
-            ListenerOptions listener,
-            ProxyOptions proxy,
-            @Nullable SslContext tls,
-            @Nullable Instant notAfter) {
+    private record Settings(ListenerOptions listener, ProxyOptions proxy, Sites sites) {
         /** Reads the certificate's files. */
         static Settings of(ListenerOptions listener, ProxyOptions proxy) {
-            return new Settings(
-                    listener,
-                    proxy,
-                    listener.certificate().map(ServerTls::context).orElse(null),
-                    listener.certificate().map(ServerTls::notAfter).orElse(null));
+            return new Settings(listener, proxy, Sites.of(listener, proxy));
         }
     }
 
@@ -47,9 +35,9 @@ final class ListenerContext {
         return () -> settings = fresh;
     }
 
-    /** When the certificate expires, if there is one. */
+    /** When the certificate expires, if there is one; of several, the first to expire. */
     Optional<Instant> notAfter() {
-        return Optional.ofNullable(settings.notAfter());
+        return settings.sites().notAfter();
     }
 
     /** As metrics call it. */
@@ -65,31 +53,34 @@ final class ListenerContext {
         return settings.listener().tls() == TlsMode.IMPLICIT;
     }
 
-    SslContext tls() {
-        SslContext tls = settings.tls();
-        if (tls == null) {
-            throw new IllegalStateException("TLS on a listener without a certificate");
-        }
-        return tls;
+    /** What clients get by the name that they ask for. */
+    Sites sites() {
+        return settings.sites();
     }
 
-    SessionOptions sessionOptions(Channel client) {
+    /** What is agreed with whoever connects now. */
+    FrontOptions front() {
+        return settings.proxy().front();
+    }
+
+    SessionOptions sessionOptions(Origin client, UpstreamOptions upstream) {
         Settings now = settings;
         ListenerOptions options = now.listener();
         ProxyOptions proxy = now.proxy();
         WatchOptions watch = proxy.watch();
-        UpstreamOptions upstream = proxy.upstream();
         return new SessionOptions(
                 upstream.tls() == UpstreamTls.STARTTLS,
                 options.tls() == TlsMode.STARTTLS,
-                options.tls() == TlsMode.IMPLICIT,
-                options.allowPlaintextAuth() || isLoopback(client),
+                options.tls() == TlsMode.IMPLICIT || client.secured(),
+                options.allowPlaintextAuth() || client.isLoopback(),
                 notifyUse(proxy),
                 watchUse(proxy),
                 watch.pollInterval(),
                 watch.metadataInterval(),
                 UpstreamConnector.idleReissue(upstream),
-                new Compress(proxy.front().compress(), upstream.extras().compress()));
+                new Compress(proxy.front().compress(), upstream.extras().compress()),
+                upstream.extras().master().isPresent(),
+                new UpstreamGreeter(upstream.extras()).introduction(Optional.of(client)));
     }
 
     private static NotifyUse notifyUse(ProxyOptions proxy) {
@@ -106,13 +97,5 @@ final class ListenerContext {
             case DEDICATED -> WatchUse.DEDICATED;
             case INLINE -> WatchUse.INLINE;
         };
-    }
-
-    private static boolean isLoopback(Channel client) {
-        return client.remoteAddress() instanceof InetSocketAddress remote && isLoopback(remote.getAddress());
-    }
-
-    private static boolean isLoopback(@Nullable InetAddress address) {
-        return address != null && address.isLoopbackAddress();
     }
 }

@@ -30,17 +30,26 @@ public final class Operations {
      * @return how many sessions wait for news of them
      */
     public int pause(String user) {
-        return context.accounts().pause(asShown(user), true);
+        return pause(asShown(user), true);
     }
 
     /** Ends {@link #pause}; tells how many sessions hear of changes again. */
     public int resume(String user) {
-        return context.accounts().pause(asShown(user), false);
+        return pause(asShown(user), false);
+    }
+
+    private int pause(String shown, boolean on) {
+        return context.services().stream()
+                .mapToInt(service -> service.accounts().pause(shown, on))
+                .sum();
     }
 
     /** Whose watching is paused. */
     public List<String> paused() {
-        return context.accounts().paused();
+        return context.services().stream()
+                .flatMap(service -> service.accounts().paused().stream())
+                .distinct()
+                .toList();
     }
 
     /**

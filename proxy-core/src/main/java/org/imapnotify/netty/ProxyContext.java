@@ -1,5 +1,7 @@
 package org.imapnotify.netty;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,29 +12,33 @@ final class ProxyContext {
     private static final char[] LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789".toCharArray();
 
     private final Telemetry telemetry;
-    private final UpstreamConnector connector;
-    private final Accounts accounts;
+    private final Map<UpstreamOptions, UpstreamService> services;
     private final Traces traces = new Traces();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closed;
     private final Set<SessionLink> sessions = ConcurrentHashMap.newKeySet();
 
-    ProxyContext(Telemetry telemetry, UpstreamConnector connector, Accounts accounts) {
+    ProxyContext(Telemetry telemetry, Map<UpstreamOptions, UpstreamService> services) {
         this.telemetry = telemetry;
-        this.connector = connector;
-        this.accounts = accounts;
+        this.services = Map.copyOf(services);
     }
 
     Telemetry telemetry() {
         return telemetry;
     }
 
-    UpstreamConnector connector() {
-        return connector;
+    /** The upstream of these options, which do not change while the proxy runs. */
+    UpstreamService service(UpstreamOptions upstream) {
+        UpstreamService service = services.get(upstream);
+        if (service == null) {
+            throw new IllegalStateException("an upstream that the proxy was not started with: " + upstream);
+        }
+        return service;
     }
 
-    Accounts accounts() {
-        return accounts;
+    /** All upstreams. */
+    Collection<UpstreamService> services() {
+        return services.values();
     }
 
     Traces traces() {

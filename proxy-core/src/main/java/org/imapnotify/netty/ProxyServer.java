@@ -12,13 +12,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
+import org.imapnotify.watch.WatchIntervals;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.watch.WatchSettings.Patience;
 
@@ -56,13 +59,13 @@ public final class ProxyServer {
         List<ListenerContext> listeners = options.listeners().stream()
                 .map(listener -> new ListenerContext(listener, options))
                 .toList();
-        UpstreamConnector connector = new UpstreamConnector(
-                options.upstream(), transport, UpstreamResolver.of(options.upstream(), transport), telemetry);
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("imap"), transport.handlers());
-        Accounts accounts = new Accounts(connector, watchSettings(options), loops, telemetry);
-        ProxyServer server =
-                new ProxyServer(options, listeners, loops, new ProxyContext(telemetry, connector, accounts));
+        Map<UpstreamOptions, UpstreamService> services = new LinkedHashMap<>();
+        for (UpstreamOptions upstream : options.upstreams()) {
+            services.put(upstream, service(upstream, options, transport, loops, telemetry));
+        }
+        ProxyServer server = new ProxyServer(options, listeners, loops, new ProxyContext(telemetry, services));
         for (ListenerContext listener : listeners) {
             server.bind(listener, transport);
         }
@@ -70,18 +73,31 @@ public final class ProxyServer {
         return server;
     }
 
-    private static WatchSettings watchSettings(ProxyOptions options) {
-        UpstreamOptions upstream = options.upstream();
+    private static UpstreamService service(
+            UpstreamOptions upstream,
+            ProxyOptions options,
+            Transport transport,
+            EventLoopGroup loops,
+            Telemetry telemetry) {
+        UpstreamConnector connector =
+                new UpstreamConnector(upstream, transport, UpstreamResolver.of(upstream, transport), telemetry);
+        Accounts accounts = new Accounts(connector, watchSettings(options, upstream), loops, telemetry);
+        return new UpstreamService(upstream, connector, accounts);
+    }
+
+    private static WatchSettings watchSettings(ProxyOptions options, UpstreamOptions upstream) {
         return new WatchSettings(
                 new ConnectionSettings(
                         upstream.tls() == UpstreamTls.STARTTLS,
                         upstream.greetingTimeout(),
                         ConnectionSettings.DEFAULT_ANSWER,
                         upstream.extras().compress()),
-                options.watch().pollInterval(),
+                new WatchIntervals(
+                        options.watch().pollInterval(),
+                        options.watch().quietInterval(),
+                        options.watch().metadataInterval()),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
-                options.watch().metadataInterval(),
                 options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
     }
 
@@ -133,9 +149,8 @@ public final class ProxyServer {
         for (int i = 0; i < listeners.size(); i++) {
             prepared.add(listeners.get(i).prepare(fresh.listeners().get(i), fresh));
         }
-        WatchSettings watch = watchSettings(fresh);
         prepared.forEach(Runnable::run);
-        context.accounts().settings(watch);
+        context.services().forEach(service -> service.accounts().settings(watchSettings(fresh, service.options())));
         options = fresh;
         tellCertificates();
     }
@@ -161,8 +176,13 @@ public final class ProxyServer {
     /** What goes on now. Blocks for at most this time for accounts whose event loop is slow to answer, and leaves those out. */
     public ProxyStatus status(Duration patience) {
         return new ProxyStatus(
-                context.sessions().stream().map(SessionLink::status).toList(),
-                context.accounts().status(patience));
+                context.sessions().stream().map(SessionLink::status).toList(), accounts(patience));
+    }
+
+    private List<ProxyStatus.Account> accounts(Duration patience) {
+        return context.services().stream()
+                .flatMap(service -> service.accounts().status(patience).stream())
+                .toList();
     }
 
     /** What an operator may do to single users. */
@@ -218,7 +238,7 @@ public final class ProxyServer {
     }
 
     private CompletableFuture<Void> end() {
-        context.accounts().close();
+        context.services().forEach(service -> service.accounts().close());
         CompletableFuture<Void> ended = new CompletableFuture<>();
         loops.shutdownGracefully(0, LAST_TASKS.toMillis(), TimeUnit.MILLISECONDS)
                 .addListener(done -> ended.complete(null));

@@ -1,9 +1,11 @@
 package org.imapnotify.netty;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.Mapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -55,8 +57,8 @@ final class ServerTls {
         }
     }
 
-    static SslHandler handler(Channel channel, ListenerContext listener) {
-        SslHandler handler = listener.tls().newHandler(channel.alloc());
+    static SslHandler handler(Channel channel, SslContext tls) {
+        SslHandler handler = tls.newHandler(channel.alloc());
         handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         return handler;
     }
@@ -70,6 +72,14 @@ final class ServerTls {
     /** Begins TLS behind what was written: that is queued already, and goes out as it is. */
     static void secure(Channel client, ListenerContext listener) {
         client.flush();
-        client.pipeline().addFirst("tls", handler(client, listener));
+        Sites sites = listener.sites();
+        if (sites.areSeveral()) {
+            Mapping<String, SslContext> certificates =
+                    name -> sites.byName().map(name == null ? "" : name).certificate();
+            long timeout = TimeUnit.SECONDS.toMillis(HANDSHAKE_SECONDS);
+            client.pipeline().addFirst("tls", new SniHandler(certificates, timeout));
+        } else {
+            client.pipeline().addFirst("tls", handler(client, sites.others().certificate()));
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.imapnotify.netty;
 
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
@@ -16,18 +17,20 @@ final class SessionBooks {
 
     private final Telemetry telemetry;
     private final String listener;
-    private final Channel client;
+    private final Channel channel;
+    private final InetSocketAddress client;
     private final String id;
     private final Instant since = Instant.now();
     private final NewsClock news;
     private volatile String user = "";
     private volatile boolean notified;
 
-    SessionBooks(Telemetry telemetry, String listener, Channel client, String id) {
+    SessionBooks(Telemetry telemetry, String listener, Channel channel, Origin origin) {
         this.telemetry = telemetry;
         this.listener = listener;
-        this.client = client;
-        this.id = id;
+        this.channel = channel;
+        this.client = origin.client();
+        this.id = origin.session();
         this.news = new NewsClock(telemetry);
     }
 
@@ -43,7 +46,7 @@ final class SessionBooks {
         telemetry.connectionClosed(listener, cause);
         LOGGER.atInfo()
                 .addKeyValue("session", id)
-                .addKeyValue("client", LogText.of(client.remoteAddress()))
+                .addKeyValue("client", LogText.of(client))
                 .addKeyValue("user", user)
                 .addKeyValue("cause", cause)
                 .log("session ended");
@@ -76,7 +79,7 @@ final class SessionBooks {
     }
 
     void tlsWithClient(SslHandshakeCompletionEvent handshake) {
-        telemetry.tlsHandshake("client", ServerTls.version(client), handshake.isSuccess());
+        telemetry.tlsHandshake("client", ServerTls.version(channel), handshake.isSuccess());
         if (!handshake.isSuccess()) {
             LOGGER.atInfo()
                     .addKeyValue("session", id)
@@ -107,7 +110,7 @@ final class SessionBooks {
             LOGINS.info(
                     "Disconnected (auth failed, 1 attempts): user=<>, method={}, rip={}, session=<{}>",
                     LogText.of(mechanism),
-                    LogText.host(client.remoteAddress()),
+                    LogText.host(client),
                     id);
         }
     }
@@ -147,6 +150,6 @@ final class SessionBooks {
 
     /** May be asked for on any thread. */
     ProxyStatus.Session status() {
-        return new ProxyStatus.Session(id, listener, LogText.of(client.remoteAddress()), user, since, notified);
+        return new ProxyStatus.Session(id, listener, LogText.of(client), user, since, notified);
     }
 }

@@ -101,6 +101,12 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
+    public void unauthenticated() {
+        link.books().loggedIn("");
+        link.watch().unauthenticated();
+    }
+
+    @Override
     public void loginEnded(String mechanism, boolean accepted) {
         link.books().loginEnded(mechanism, accepted);
     }

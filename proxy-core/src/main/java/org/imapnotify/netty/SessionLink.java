@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
+import java.util.Optional;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.session.Session;
 import org.imapnotify.wire.ProtocolException;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionLink {
     private final EventLoop loop;
-    private final ProxyContext context;
+    private final UpstreamService service;
     private final ListenerContext listener;
+    private final Origin origin;
     private final Session session;
+    private final Traces traces;
     private final SessionBooks books;
     private final SessionTimers timers;
     private final SessionWatch watch;
@@ -28,14 +31,18 @@ final class SessionLink {
     private boolean ended;
     private boolean finishing;
 
-    SessionLink(Channel channel, ProxyContext context, ListenerContext listener) {
+    SessionLink(
+            Channel channel, Origin origin, UpstreamService service, ProxyContext context, ListenerContext listener) {
         this.loop = channel.eventLoop();
-        this.context = context;
+        this.service = service;
         this.listener = listener;
-        this.session = new Session(listener.sessionOptions(channel), new SessionEffects(this), context.newTagPrefix());
-        this.books = new SessionBooks(context.telemetry(), listener.name(), channel, context.newSessionId());
+        this.origin = origin;
+        this.session = new Session(
+                listener.sessionOptions(origin, service.options()), new SessionEffects(this), context.newTagPrefix());
+        this.traces = context.traces();
+        this.books = new SessionBooks(context.telemetry(), listener.name(), channel, origin);
         this.timers = new SessionTimers(loop, timer -> event(() -> session.onTimer(timer)));
-        this.watch = new SessionWatch(context.accounts(), session, books, this::later);
+        this.watch = new SessionWatch(service.accounts(), session, books, origin, this::later);
         this.client = new ClientEnd(this, session, channel);
         this.upstream = new UpstreamEnd(this, session, channel);
     }
@@ -43,7 +50,7 @@ final class SessionLink {
     /** The client's channel stands. */
     void start() {
         books.opened();
-        context.connector().connect(loop, "session", new SideHandler(upstream), this::onConnected);
+        service.connector().connect(loop, "session", Optional.of(origin), new SideHandler(upstream), this::onConnected);
     }
 
     private void onConnected(@Nullable Channel channel, String why) {
@@ -107,7 +114,7 @@ final class SessionLink {
 
     /** The user is known, or what is traced has changed. */
     void traceFromNow() {
-        trace = context.traces().of(books.status().user(), books.id());
+        trace = traces.of(books.status().user(), books.id());
     }
 
     void traceLater() {
@@ -195,7 +202,7 @@ final class SessionLink {
     void secureUpstream() {
         Channel channel = upstream.channel();
         if (channel != null) {
-            context.connector().secure(channel);
+            service.connector().secure(channel);
         }
     }
 

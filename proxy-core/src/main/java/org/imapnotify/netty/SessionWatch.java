@@ -12,7 +12,7 @@ import org.imapnotify.wire.MailboxName;
 import org.jspecify.annotations.Nullable;
 
 /** A session's part in its account's watcher: what it asks on its own loop, and what it is told on the watcher's, which hops. */
-final class SessionWatch implements Subscriber {
+final class SessionWatch {
     /** Runs an event of the session on the session's loop. */
     interface Events {
         void later(Runnable event);
@@ -21,35 +21,44 @@ final class SessionWatch implements Subscriber {
     private final Accounts accounts;
     private final Session session;
     private final SessionBooks books;
+    private final Origin origin;
     private final Events events;
     private @Nullable AccountLink account;
+    private Subscription subscription = new Subscription();
     private Credentials.@Nullable Identity identity;
 
-    SessionWatch(Accounts accounts, Session session, SessionBooks books, Events events) {
+    SessionWatch(Accounts accounts, Session session, SessionBooks books, Origin origin, Events events) {
         this.accounts = accounts;
         this.session = session;
         this.books = books;
+        this.origin = origin;
         this.events = events;
     }
 
     /** The upstream has just accepted these from this session's client. */
     void authenticated(Credentials credentials) {
         identity = credentials.identity();
-        accounts.loggedIn(credentials);
+        accounts.loggedIn(credentials, origin);
+    }
+
+    void unauthenticated() {
+        identity = null;
     }
 
     void watch(Credentials credentials, Registration registration) {
         if (account == null) {
-            account = accounts.join(credentials);
+            account = accounts.join(credentials, origin);
         }
-        account.register(this, registration);
+        account.register(subscription, registration);
     }
 
     void unwatch() {
         if (account != null) {
-            account.leave(this);
+            account.leave(subscription);
             accounts.leave(account);
             account = null;
+            subscription.over = true;
+            subscription = new Subscription();
         }
     }
 
@@ -71,27 +80,45 @@ final class SessionWatch implements Subscriber {
         }
     }
 
-    @Override
-    public void armed(List<MailboxRow> rows) {
-        events.later(() -> session.onArmed(rows));
-    }
+    /** What an account's watcher tells, up to the moment the session leaves it: the next may be another identity's. */
+    private final class Subscription implements Subscriber {
+        private boolean over;
 
-    @Override
-    public void changed(MailboxRow row, MailboxChange change) {
-        long seenAt = System.nanoTime();
-        events.later(() -> {
-            books.newsSeen(seenAt);
-            session.onMailboxChanged(row, change);
-        });
-    }
+        @Override
+        public void armed(List<MailboxRow> rows) {
+            later(() -> session.onArmed(rows));
+        }
 
-    @Override
-    public void metadataChanged(MetadataChange change) {
-        events.later(() -> session.onMetadataChanged(change));
-    }
+        @Override
+        public void changed(MailboxRow row, MailboxChange change) {
+            long seenAt = System.nanoTime();
+            later(() -> {
+                books.newsSeen(seenAt);
+                session.onMailboxChanged(row, change);
+            });
+        }
 
-    @Override
-    public void lost(String why) {
-        events.later(() -> session.onWatchLost(why));
+        @Override
+        public void unchanged(MailboxName mailbox) {
+            later(() -> session.onUnchanged(mailbox));
+        }
+
+        @Override
+        public void metadataChanged(MetadataChange change) {
+            later(() -> session.onMetadataChanged(change));
+        }
+
+        @Override
+        public void lost(String why) {
+            later(() -> session.onWatchLost(why));
+        }
+
+        private void later(Runnable event) {
+            events.later(() -> {
+                if (!over) {
+                    event.run();
+                }
+            });
+        }
     }
 }

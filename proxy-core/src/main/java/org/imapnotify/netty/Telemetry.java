@@ -18,7 +18,7 @@ public interface Telemetry {
     /** The end of what {@link #connectionOpened} began, once for each. */
     default void connectionClosed(String listener, CloseCause cause) {}
 
-    /** A client was turned away before it counted as connected, as {@code draining} or for a {@code limit}. */
+    /** A client was turned away before it counted as connected, as {@code draining}, for a {@code limit} or its {@code proxy-header}. */
     default void connectionRejected(String reason) {}
 
     /** @param role {@code session} or {@code watch} */
@@ -28,6 +28,9 @@ public interface Telemetry {
     default void upstreamClosed(String role) {}
 
     default void upstreamConnectFailed(String role) {}
+
+    /** So many more of the upstream's several addresses are left alone since they could not be connected to. */
+    default void upstreamAddressesDown(int delta) {}
 
     /** From the attempt to the connection, TLS included. */
     default void upstreamConnectTime(String role, long nanos) {}

@@ -15,12 +15,13 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
-import io.netty.util.concurrent.Future;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,16 @@ final class UpstreamConnector {
 
     static final WriteBufferWaterMark WRITES = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
+    private static final AttributeKey<UpstreamAddress> ADDRESS = AttributeKey.valueOf("upstream");
+
     /** Told once how the attempt ended: with a channel, or without one and why. */
     interface Opened {
         void opened(@Nullable Channel channel, String why);
     }
 
     private final UpstreamOptions options;
+    private final UpstreamGreeter greeter;
+    private final UpstreamHealth health;
     private final Transport transport;
     private final Telemetry telemetry;
     private final AddressResolverGroup<InetSocketAddress> resolver;
@@ -48,6 +53,8 @@ final class UpstreamConnector {
             AddressResolverGroup<InetSocketAddress> resolver,
             Telemetry telemetry) {
         this.options = options;
+        this.greeter = new UpstreamGreeter(options.extras());
+        this.health = new UpstreamHealth(options.addresses(), options.failover(), System::nanoTime, telemetry);
         this.transport = transport;
         this.telemetry = telemetry;
         this.resolver = resolver;
@@ -56,51 +63,50 @@ final class UpstreamConnector {
                 : context(options.caPem().orElse(null));
     }
 
+    /** Tells the upstream who a connection is for. */
+    UpstreamGreeter greeter() {
+        return greeter;
+    }
+
     UpstreamOptions options() {
         return options;
     }
 
+    UpstreamHealth health() {
+        return health;
+    }
+
+    Telemetry telemetry() {
+        return telemetry;
+    }
+
     /** How old an IDLE may get at this upstream: remote providers and NATs forget silent connections after ten minutes. */
     static Duration idleReissue(UpstreamOptions options) {
-        boolean local = options.host().equals("localhost")
-                || options.host().startsWith("127.")
-                || options.host().equals("::1");
+        boolean local = options.addresses().stream().allMatch(UpstreamAddress::isLocal);
         return local ? Duration.ofMinutes(28) : Duration.ofMinutes(9);
     }
 
-    /** @param role {@code session} or {@code watch}, for metrics */
-    void connect(EventLoop loop, String role, ChannelHandler handler, Opened opened) {
-        long begin = System.nanoTime();
-        ChannelFuture connecting = bootstrap(loop)
+    /**
+     * Tries the addresses that are fit, until one works.
+     *
+     * @param role {@code session} or {@code watch}, for metrics
+     * @param origin on whose behalf
+     */
+    void connect(EventLoop loop, String role, Optional<Origin> origin, ChannelHandler handler, Opened opened) {
+        new UpstreamAttempt(this, loop, role, origin, handler, opened).start();
+    }
+
+    /** One address; the channel's only handler waits to be replaced. */
+    ChannelFuture open(EventLoop loop, UpstreamAddress address) {
+        return bootstrap(loop)
+                .attr(ADDRESS, address)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast("imap", handler);
+                        channel.pipeline().addLast(NobodyYet.NAME, new NobodyYet());
                     }
                 })
-                .connect(options.host(), options.port());
-        connecting.addListener(done -> {
-            if (!connecting.isSuccess()) {
-                failed(role, connecting.cause(), opened);
-            } else if (options.tls() == UpstreamTls.IMPLICIT) {
-                handshake(role, begin, connecting.channel(), opened);
-            } else {
-                up(role, begin, connecting.channel(), opened);
-            }
-        });
-    }
-
-    private void handshake(String role, long begin, Channel channel, Opened opened) {
-        Future<Channel> handshake = secure(channel).handshakeFuture();
-        handshake.addListener(done -> {
-            telemetry.tlsHandshake("upstream", ServerTls.version(channel), handshake.isSuccess());
-            if (handshake.isSuccess()) {
-                up(role, begin, channel, opened);
-            } else {
-                channel.close();
-                failed(role, handshake.cause(), opened);
-            }
-        });
+                .connect(address.host(), address.port());
     }
 
     /** COMPRESS came into force on a connection of this role. */
@@ -123,25 +129,13 @@ final class UpstreamConnector {
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITES);
     }
 
-    private void up(String role, long begin, Channel channel, Opened opened) {
-        telemetry.upstreamConnected(role);
-        telemetry.upstreamConnectTime(role, System.nanoTime() - begin);
-        channel.closeFuture().addListener(closed -> telemetry.upstreamClosed(role));
-        opened.opened(channel, "");
-        channel.config().setAutoRead(true);
-    }
-
-    private void failed(String role, Throwable cause, Opened opened) {
-        telemetry.upstreamConnectFailed(role);
-        opened.opened(null, "the mail server cannot be reached: " + LogText.reason(cause));
-    }
-
     /** Begins TLS with a connected upstream; its certificate has to be valid and made out to the configured host. */
     SslHandler secure(Channel channel) {
         if (tls == null) {
             throw new IllegalStateException("TLS with an upstream that has none");
         }
-        SslHandler handler = tls.newHandler(channel.alloc(), options.host(), options.port());
+        UpstreamAddress address = channel.attr(ADDRESS).get();
+        SslHandler handler = tls.newHandler(channel.alloc(), address.host(), address.port());
         handler.setHandshakeTimeout(ServerTls.HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         channel.pipeline().addFirst("tls", handler);
         channel.config().setAutoRead(true);

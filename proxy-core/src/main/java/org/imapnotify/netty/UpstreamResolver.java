@@ -12,12 +12,15 @@ final class UpstreamResolver {
     private UpstreamResolver() {}
 
     static AddressResolverGroup<InetSocketAddress> of(UpstreamOptions options, Transport transport) {
-        boolean needsNoServer = NetUtil.isValidIpV4Address(options.host())
-                || NetUtil.isValidIpV6Address(options.host())
-                || options.host().equals("localhost");
+        boolean needsNoServer = options.addresses().stream().allMatch(UpstreamResolver::needsNoServer);
         return needsNoServer
                 ? DefaultAddressResolverGroup.INSTANCE
                 : new DnsAddressResolverGroup(
                         new DnsNameResolverBuilder().datagramChannelType(transport.datagramChannel()));
+    }
+
+    private static boolean needsNoServer(UpstreamAddress address) {
+        String host = address.host();
+        return NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host) || host.equals("localhost");
     }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.imapnotify.upstream.UpstreamConnection;
@@ -24,14 +25,16 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
 
     private final UpstreamConnection connection;
     private final UpstreamConnector connector;
+    private final String introduction;
     private final ResponseAssembler assembler;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> timer;
     private boolean securing;
 
-    WatchHandler(UpstreamConnection connection, UpstreamConnector connector) {
+    WatchHandler(UpstreamConnection connection, UpstreamConnector connector, Optional<Origin> origin) {
         this.connection = connection;
         this.connector = connector;
+        this.introduction = connector.greeter().introduction(origin);
         this.assembler = new ResponseAssembler(LARGEST_RESPONSE, connection::onResponse);
     }
 
@@ -89,6 +92,11 @@ final class WatchHandler extends ChannelInboundHandlerAdapter implements Upstrea
         if (channel != null) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(octets));
         }
+    }
+
+    @Override
+    public String introduction() {
+        return introduction;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.imapnotify.wire.ImapReader;
-import org.imapnotify.wire.MailboxName;
 
 /**
  * The form of the command before it was RFC 5465, which some clients were written for:
@@ -36,7 +35,7 @@ final class DraftForm {
     /** Stands in front of the first parenthesis. */
     NotifyCommand.Set read() {
         in.expect('(');
-        FilterMailboxes mailboxes = new FilterMailboxes.Mailboxes(mailboxes());
+        FilterMailboxes mailboxes = new FilterMailboxes.Mailboxes(new MailboxListReader(in, utf8Names).read());
         in.space();
         in.expect('(');
         boolean more;
@@ -53,26 +52,6 @@ final class DraftForm {
                                 new FilterMailboxes.Selected(),
                                 events,
                                 atts.stream().distinct().toList())));
-    }
-
-    private List<MailboxName> mailboxes() {
-        if (!in.skip('(')) {
-            return List.of(mailbox());
-        }
-        List<MailboxName> names = new ArrayList<>();
-        do {
-            names.add(mailbox());
-        } while (in.skip(' '));
-        in.expect(')');
-        return names;
-    }
-
-    private MailboxName mailbox() {
-        MailboxName name = in.mailbox(utf8Names);
-        if (name.octets().indexOf('\0') >= 0) {
-            throw NotifyRefused.bad("mailbox name with NUL");
-        }
-        return name;
     }
 
     /** True when another follows. */

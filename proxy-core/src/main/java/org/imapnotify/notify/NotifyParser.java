@@ -130,27 +130,9 @@ public final class NotifyParser {
         };
     }
 
-    /** {@code one-or-more-mailbox = mailbox / "(" mailbox *(SP mailbox) ")"}. */
     private List<MailboxName> oneOrMoreMailbox() {
         in.space();
-        if (!in.skip('(')) {
-            return List.of(mailbox());
-        }
-        List<MailboxName> names = new ArrayList<>();
-        do {
-            names.add(mailbox());
-        } while (in.skip(' '));
-        in.expect(')');
-        return names;
-    }
-
-    /** No CHAR8 is NUL; such a name must not reach upstream. */
-    private MailboxName mailbox() {
-        MailboxName name = in.mailbox(supported.utf8Names());
-        if (name.octets().indexOf('\0') >= 0) {
-            throw NotifyRefused.bad("mailbox name with NUL");
-        }
-        return name;
+        return new MailboxListReader(in, supported.utf8Names()).read();
     }
 
     /** {@code events = "(" event *(SP event) ")" / "NONE"}. */

@@ -59,6 +59,9 @@ final class BetweenCommands {
     }
 
     private void useConnection() {
+        if (session.introduction().says()) {
+            return;
+        }
         if (session.isAuthenticated() && !session.upstreamCapabilities().areKnown()) {
             session.own().run(Purpose.CAPABILITY, "CAPABILITY");
         } else if (!session.compression().asksUpstream() && !session.selected().fetchOwed()) {

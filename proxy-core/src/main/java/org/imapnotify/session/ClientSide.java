@@ -193,7 +193,8 @@ final class ClientSide {
         }
         keep(buf, fragment);
         sent(fragment);
-        return Verdict.FORWARD;
+        boolean rewritten = named && session.selected().contexts().send(name, buf, from, tagEnd, to);
+        return rewritten ? Verdict.TAKE : Verdict.FORWARD;
     }
 
     private Verdict own(Tag tag, CommandName name, ByteBuf buf, Fragmenter fragment) {
@@ -207,8 +208,8 @@ final class ClientSide {
     private void register(CommandName name, ByteBuf buf, int tagEnd, int to) {
         int limit = Owned.captureLimit(name);
         capture = limit == 0 ? null : new Capture(limit);
-        boolean condstore =
-                session.notifications().mayEnableCondstore() && Condstore.isEnabledBy(name, buf, tagEnd, to);
+        boolean condstore = Condstore.isEnabledBy(name, buf, tagEnd, to)
+                && session.enabled().mayEnableCondstore();
         sending = new Command(Tag.of(buf, buf.readerIndex(), tagEnd), name, capture, condstore);
         session.inFlight().add(sending);
         session.out().command(name);

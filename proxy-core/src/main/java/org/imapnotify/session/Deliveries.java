@@ -13,6 +13,7 @@ import java.util.Set;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.notify.Registration;
+import org.imapnotify.notify.StatusItems;
 import org.imapnotify.notify.StatusNews;
 import org.imapnotify.notify.StatusResponse;
 import org.imapnotify.watch.MailboxChange;
@@ -63,6 +64,7 @@ final class Deliveries {
     void windowEnded() {
         pace.clear();
         for (MailboxName name : settling.windowEnded()) {
+            ahead.remove(name); // what a server says of UIDNEXT from now on is so, even if it goes backwards
             Optional<MailboxRow> row = names.row(name);
             told.computeIfPresent(
                     name,
@@ -77,6 +79,11 @@ final class Deliveries {
 
     MetadataNews metadata() {
         return metadata;
+    }
+
+    /** The table was looked at again and shows what it showed: what was to be learnt from it is known. */
+    void unchanged(MailboxName name) {
+        names.row(name).ifPresent(row -> told.computeIfPresent(name, (any, known) -> known.filledFrom(row.status())));
     }
 
     /** The client itself has put something into a mailbox. */
@@ -160,15 +167,14 @@ final class Deliveries {
     }
 
     private void renamed(Registration registration, MailboxRow row, MailboxChange change) {
-        MailboxRow old = new MailboxRow(
-                change.oldName(), row.delimiter(), row.attributes(), row.subscribed(), row.personal(), row.status());
+        MailboxRow old = row.named(change.oldName());
         MailboxStatus known = told.get(old.name());
         boolean hearsOfIt = hearsOfName(registration, old) || hearsOfName(registration, row);
         forget(registration, old);
         if (hearsOfIt) {
             told.remove(old.name());
             told.remove(row.name());
-            if (known != null) {
+            if (known != null && !messageEvents(registration, row).isEmpty()) { // outside it would grow old unseen
                 told.put(row.name(), known);
             }
         }
@@ -227,6 +233,12 @@ final class Deliveries {
         return news;
     }
 
+    /** The client knows more than the table, for a while. */
+    private void ahead(MailboxName name) {
+        ahead.add(name);
+        settling.add(name);
+    }
+
     private static boolean sameMessages(MailboxStatus one, MailboxStatus other) {
         return one.messages() == other.messages() && one.uidNext() == other.uidNext();
     }
@@ -267,7 +279,7 @@ final class Deliveries {
             settling.add(left.name());
         }
         if (left.knowsUidNext() && isOlder(row.status(), known)) {
-            ahead.add(left.name());
+            ahead(left.name());
         } else if (!settles || !sameMessages(row.status(), known)) {
             dirty.put(left.name(), row);
         }
@@ -283,7 +295,7 @@ final class Deliveries {
             MailboxStatus read = StatusItems.read(arguments);
             told.put(name, read.filledFrom(known));
             additions.settled(name, read);
-            ahead.add(name);
+            ahead(name);
         }
     }
 

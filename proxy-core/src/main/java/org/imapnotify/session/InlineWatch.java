@@ -105,10 +105,6 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         }
     }
 
-    boolean isOn() {
-        return on;
-    }
-
     void hint(MailboxName mailbox) {
         if (on && watcher != null) {
             watcher.hint(mailbox);
@@ -149,9 +145,16 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         }
     }
 
+    /** The client has enabled CONDSTORE: mod-sequences may be asked for now. */
+    void condstoreEnabled() {
+        if (lent != null) {
+            lent.capabilities(capabilities());
+        }
+    }
+
     private Capabilities capabilities() {
         Capabilities plain = session.knownCapabilities().without("LIST-STATUS").without("IDLE");
-        return session.notifications().condstore()
+        return session.enabled().condstore()
                 ? plain
                 : plain.without("CONDSTORE").without("QRESYNC");
     }
@@ -263,7 +266,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     private void answered(byte[] octets) {
         Response whole;
         try {
-            whole = Response.parse(octets);
+            whole = Response.parse(octets, session.enabled().utf8());
         } catch (ProtocolException unreadable) {
             if (octets[0] == '*') {
                 return; // that mailbox stays as it was
@@ -308,7 +311,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     @Override
     public void send(byte[] octets) {
-        session.out().toUpstream(octets);
+        session.out().toUpstream(session.enabled().utf8() ? Utf8Names.in(octets) : octets);
     }
 
     @Override
@@ -334,6 +337,11 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     @Override
     public void changed(MailboxRow row, MailboxChange change) {
         news.add(() -> session.notifications().changed(row, change));
+    }
+
+    @Override
+    public void unchanged(MailboxName mailbox) {
+        news.add(() -> session.notifications().unchanged(mailbox));
     }
 
     @Override

@@ -83,7 +83,10 @@ final class Login {
         }
         session.out().loginEnded(LoginReader.mechanism(command.name(), capture), ok);
         if (ok) {
-            LoginReader.credentials(command.name(), capture).ifPresent(this::credentials);
+            LoginReader.credentials(command.name(), capture)
+                    .or(() ->
+                            session.options().watchByName() ? LoginName.of(command.name(), capture) : Optional.empty())
+                    .ifPresent(this::credentials);
             authenticated();
         } else if (!session.isAuthenticated()) {
             session.upstreamCapabilities().forget();
@@ -110,7 +113,10 @@ final class Login {
         wipe();
         session.selected().unselect();
         session.upstreamCapabilities().forget();
+        session.clientFragmenter().limits(Limits.CLIENT_BEFORE_LOGIN);
         session.phase(Phase.NOT_AUTHENTICATED);
+        session.out().unauthenticated();
+        session.out().timer(SessionTimer.LOGIN, SessionOptions.LOGIN);
     }
 
     /** Credentials do not outlive what they are for. */

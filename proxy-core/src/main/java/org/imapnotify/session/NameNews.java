@@ -1,6 +1,7 @@
 package org.imapnotify.session;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -36,16 +37,26 @@ final class NameNews {
      * @param row as it is now
      * @param hadChildren what the client was last shown of that
      * @param accessLost its messages cannot be seen any more, its name can
+     * @param implied said already by what was told of the mailbox above
      */
-    private record News(MailboxRow row, MailboxChange change, boolean hadChildren, boolean accessLost) {
-        static News of(MailboxRow row, MailboxChange change, @Nullable MailboxRow before) {
+    private record News(
+            MailboxRow row, MailboxChange change, boolean hadChildren, boolean accessLost, boolean implied) {
+        static News of(MailboxRow row, MailboxChange change, @Nullable MailboxRow before, boolean implied) {
             boolean lost = before != null && before.selectable() && before.hasStatus() && !row.hasStatus();
-            return new News(row, change, before != null && before.has(HAS_CHILDREN), lost && row.selectable());
+            boolean hadChildren = before != null && before.has(HAS_CHILDREN);
+            return new News(row, change, hadChildren, lost && row.selectable(), implied);
+        }
+
+        boolean isBelow(News other) {
+            char delimiter = row.delimiter();
+            return row.name().isBelow(other.row.name(), delimiter)
+                    && change.oldName().isBelow(other.change.oldName(), delimiter);
         }
     }
 
     private final Map<MailboxName, MailboxRow> rows = new LinkedHashMap<>();
     private final Deque<News> queue = new ArrayDeque<>();
+    private final List<News> renames = new ArrayList<>(); // those just told of, whose children may follow
     private final Deque<byte[]> parents = new ArrayDeque<>();
     private final NameBeliefs beliefs = new NameBeliefs();
     private final Map<MailboxName, Boolean> shownChildren = new HashMap<>();
@@ -53,6 +64,7 @@ final class NameNews {
     void clear() {
         rows.clear();
         queue.clear();
+        renames.clear();
         parents.clear();
         beliefs.clear();
         shownChildren.clear();
@@ -84,7 +96,10 @@ final class NameNews {
     boolean changed(Registration registration, MailboxRow row, MailboxChange change) {
         MailboxRow before = rows.get(change.oldName());
         if (isWanted(registration, row, change) || (before != null && isWanted(registration, before, change))) {
-            queue.add(News.of(row, change, before));
+            boolean implied = change.kind() == Kind.RENAMED_WITH_PARENT && isImplied(registration, row, change);
+            News news = News.of(row, change, before, implied);
+            queue.add(news);
+            noteRename(news);
         }
         rows.remove(change.oldName());
         if (change.kind() != Kind.DELETED) {
@@ -93,14 +108,32 @@ final class NameNews {
         return queue.size() <= MAX;
     }
 
+    private void noteRename(News news) {
+        switch (news.change().kind()) {
+            case RENAMED -> renames.add(news);
+            case RENAMED_WITH_PARENT, SUBSCRIBED, UNSUBSCRIBED -> {}
+            default -> renames.clear();
+        }
+    }
+
+    /**
+     * RFC 5465 section 5.4: no events for the children of a renamed mailbox. That goes for a client that hears of the renamed one
+     * and knew the child by its old name; of any other it would be news.
+     */
+    private boolean isImplied(Registration registration, MailboxRow row, MailboxChange change) {
+        News child = News.of(row, change, null, false);
+        return isWanted(registration, row.named(change.oldName()), change)
+                && renames.stream().anyMatch(child::isBelow);
+    }
+
     private static boolean isWanted(Registration registration, MailboxRow row, MailboxChange change) {
         Set<Event> events = registration.eventsFor(row);
         return switch (change.kind()) {
-            case CREATED, DELETED, RENAMED, ATTRIBUTES -> events.contains(Event.MAILBOX_NAME);
+            case CREATED, DELETED, RENAMED, RENAMED_WITH_PARENT, ATTRIBUTES -> events.contains(Event.MAILBOX_NAME);
             case SUBSCRIBED, UNSUBSCRIBED -> events.contains(Event.SUBSCRIPTION_CHANGE);
             case ACCESS ->
                 events.contains(Event.MAILBOX_NAME) || events.stream().anyMatch(Event::isMessageEvent);
-            case STATUS, RENAMED_WITH_PARENT -> false;
+            case STATUS -> false;
         };
     }
 
@@ -122,6 +155,9 @@ final class NameNews {
     }
 
     private boolean isNews(News news) {
+        if (news.implied()) {
+            return false;
+        }
         if (news.change().kind() != Kind.ATTRIBUTES) {
             return true;
         }
@@ -133,7 +169,7 @@ final class NameNews {
         MailboxRow row = news.row();
         return switch (news.change().kind()) {
             case DELETED -> new ListResponse(List.of("\\NonExistent"), row.delimiter(), utf8).of(row.name());
-            case RENAMED ->
+            case RENAMED, RENAMED_WITH_PARENT ->
                 news.change().oldName().isInbox() // RFC 5465 section 5.4: INBOX is still there
                         ? list(row, utf8).of(row.name())
                         : list(row, utf8).renamed(row.name(), news.change().oldName());

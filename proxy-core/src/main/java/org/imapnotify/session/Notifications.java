@@ -1,6 +1,5 @@
 package org.imapnotify.session;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.imapnotify.notify.FetchAtt;
@@ -12,46 +11,32 @@ import org.imapnotify.notify.Supported;
 import org.imapnotify.session.ClientMode.Commands;
 import org.imapnotify.session.ClientMode.OwnIdle;
 import org.imapnotify.session.CommandsInFlight.Command;
-import org.imapnotify.session.OwnCommand.Purpose;
 import org.imapnotify.session.SessionOptions.WatchUse;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
-import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The session's registration: from the NOTIFY command to what is told of the mailboxes that are not selected. A SET is answered
- * when the upstream has been asked for news of the selected mailbox (RFC 5465 section 3.1: as NOOP does) and the account's table
- * is fresh, so that nothing the client asks for afterwards is older than what it will be told of.
+ * The session's registration: from the NOTIFY command, whose {@link SetAnswer} may take a while, to what is told of the mailboxes
+ * that are not selected. Where no watch connection can be had the session's own serves, as {@link InlineWatch}.
  */
 final class Notifications {
-    /** How long NOTIFY SET may wait for the table: a client waits for its answer. */
-    private static final Duration ARMING = Duration.ofSeconds(10);
-
-    /** A SET that is not answered yet. */
-    private record Arming(Tag tag, boolean status) {}
-
     private final Session session;
     private final Deliveries deliveries = new Deliveries();
+    private final SetAnswer answer;
     private final OwnChanges ownChanges = new OwnChanges();
     private boolean pacing;
     private @Nullable Registration registration;
-    private @Nullable Arming arming;
-    private boolean tableOwed;
-    private boolean lostWhileArming;
     private @Nullable String overflowOwed;
-    private boolean condstore;
-    private boolean utf8;
-    private boolean rev2;
-    private boolean metadata;
 
     Notifications(Session session) {
         this.session = session;
+        this.answer = new SetAnswer(session, deliveries);
     }
 
     /** The registration in force; empty as long as the client has never said NOTIFY. */
@@ -64,39 +49,7 @@ final class Notifications {
     }
 
     boolean isArming() {
-        return arming != null;
-    }
-
-    boolean condstore() {
-        return condstore;
-    }
-
-    boolean utf8() {
-        return utf8;
-    }
-
-    /** IMAP4rev2 (RFC 9051), which has no RECENT. */
-    boolean rev2() {
-        return rev2;
-    }
-
-    /** {@code * ENABLED} (RFC 5161): only what the upstream confirms counts. */
-    void enabled(Capabilities words) {
-        condstore |= words.has("CONDSTORE") || words.has("QRESYNC");
-        utf8 |= words.has("UTF8=ACCEPT") || words.has("IMAP4rev2");
-        rev2 |= words.has("IMAP4rev2");
-        metadata |= words.has("METADATA") || words.has("METADATA-SERVER");
-        if (utf8 && session.inline().isOn()) {
-            inlineLost("mailbox names are UTF-8 now, which cannot be watched on the same connection");
-        }
-    }
-
-    boolean mayEnableCondstore() {
-        return !condstore && condstoreOffered();
-    }
-
-    void enableCondstore() {
-        condstore = true;
+        return answer.isOwed();
     }
 
     void told(String event) {
@@ -121,7 +74,8 @@ final class Notifications {
     private void parse(Owned owned) {
         NotifyCommand command;
         try {
-            command = NotifyParser.parse(owned.capture().afterName(), Supported.by(session.capabilities()::has, utf8));
+            command =
+                    NotifyParser.parse(owned.capture().afterName(), Supported.by(session.capabilities()::has, utf8()));
         } catch (NotifyRefused refused) {
             session.reply(owned.tag(), refused.response());
             return;
@@ -140,6 +94,7 @@ final class Notifications {
     private void none() {
         count(false);
         registration = new Registration(List.of());
+        answer.forget();
         deliveries.clear();
         unwatch();
     }
@@ -153,21 +108,26 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
-        condstore |= fresh.selected().stream()
-                .anyMatch(group -> group.fetchAtts().stream().anyMatch(FetchAtt::enablesCondstore));
-        arming = new Arming(tag, set.status());
-        tableOwed = fresh.wantsOthers();
-        if (session.selected().isAskedFor()) {
-            session.own().run(Purpose.SET_NOOP, "NOOP");
+        if (enablesCondstore(fresh)) {
+            session.enabled().enableCondstore();
         }
-        if (tableOwed) {
-            session.out().timer(SessionTimer.ARMING, ARMING);
+        answer.begin(tag, set.status(), fresh.wantsOthers());
+        if (fresh.wantsOthers()) {
             watch(fresh);
         } else {
             deliveries.clear();
             unwatch();
         }
-        answerWhenReady();
+        answer.proceed();
+    }
+
+    private static boolean enablesCondstore(Registration registration) {
+        return registration.selected().stream()
+                .anyMatch(group -> group.fetchAtts().stream().anyMatch(FetchAtt::enablesCondstore));
+    }
+
+    private boolean utf8() {
+        return session.enabled().utf8();
     }
 
     private void watch(Registration fresh) {
@@ -188,40 +148,9 @@ final class Notifications {
         }
     }
 
+    /** A command of the proxy's own is completed. */
     void ownCompleted() {
-        if (isArming()) {
-            answerWhenReady();
-        }
-    }
-
-    private void answerWhenReady() {
-        if (arming == null || tableOwed || session.own().asksForSelected()) {
-            return;
-        }
-        if (session.own().isNone() && session.selected().fetchOwed()) {
-            return; // of what NOOP has shown, before the answer (N-033)
-        }
-        Arming answered = arming;
-        arming = null;
-        session.out().cancel(SessionTimer.ARMING);
-        if (registration != null) {
-            deliveries.withoutAccess(registration, utf8).forEach(session.out()::toClient);
-        }
-        if (answered.status() && registration != null) {
-            deliveries
-                    .initial(registration, session.selected().name(), condstoreOffered(), utf8)
-                    .forEach(session.out()::toClient);
-        }
-        session.reply(answered.tag(), "OK NOTIFY completed.");
-        if (lostWhileArming) {
-            lostWhileArming = false;
-            overflow("other mailboxes cannot be watched");
-        }
-        session.resumeClient();
-    }
-
-    private boolean condstoreOffered() {
-        return session.capabilities().has("CONDSTORE") || session.capabilities().has("QRESYNC");
+        answer.proceed();
     }
 
     // The table.
@@ -231,14 +160,12 @@ final class Notifications {
             return;
         }
         deliveries.arm(registration, rows, session.selected().name());
-        tableOwed = false;
-        answerWhenReady();
+        answer.tableIsThere();
     }
 
     /** The upstream takes too long to show its mailboxes: the client is answered, what it is told of starts when they are there. */
     void armingOverdue() {
-        tableOwed = false;
-        answerWhenReady();
+        answer.overdue();
     }
 
     void changed(MailboxRow row, MailboxChange change) {
@@ -252,9 +179,18 @@ final class Notifications {
         }
     }
 
+    void unchanged(MailboxName mailbox) {
+        deliveries.unchanged(mailbox);
+        if (session.selected().name().filter(mailbox::equals).isPresent()) {
+            session.selected().looked();
+        }
+    }
+
     /** Annotations have changed; a client that has enabled METADATA is told by the upstream (N-161: not twice). */
     void metadataChanged(MetadataChange change) {
-        if (registration != null && !metadata && !deliveries.metadata().changed(change)) {
+        if (registration != null
+                && !session.enabled().metadata()
+                && !deliveries.metadata().changed(change)) {
             overflow("too much has changed");
         }
     }
@@ -278,27 +214,23 @@ final class Notifications {
         if (registration == null) {
             return;
         }
-        if (session.options().watchUse() == WatchUse.DEDICATED || utf8) {
+        if (session.options().watchUse() == WatchUse.DEDICATED) {
             inlineLost(why);
         } else {
             session.out().unwatch();
-            tableOwed = true;
+            answer.tableIsOwed();
             session.inline().register(registration);
         }
     }
 
     void inlineLost(String why) {
-        tableOwed = false;
-        if (arming != null) {
-            lostWhileArming = true;
-            answerWhenReady();
-        } else if (registration != null) {
+        if (!answer.lost() && registration != null) {
             overflow(why);
         }
     }
 
     /** RFC 5465 section 5.8: from here on as after NOTIFY NONE. */
-    private void overflow(String why) {
+    void overflow(String why) {
         none();
         session.own().wantBack(); // an IDLE would go on telling
         overflowOwed = why;
@@ -318,7 +250,8 @@ final class Notifications {
     /** The upstream's STATUS answers the client's own question: it is not told again. */
     void onStatus(ImapReader arguments) {
         if (registration != null) {
-            deliveries.clientReads(arguments, utf8);
+            deliveries.clientReads(arguments, utf8());
+            keepTime();
         }
     }
 
@@ -330,7 +263,7 @@ final class Notifications {
     /** A command of the client has succeeded. */
     void changedByClient(Command command) {
         if (registration != null) {
-            ownChanges.completed(command, session.selected().name(), utf8, deliveries);
+            ownChanges.completed(command, session.selected().name(), utf8(), deliveries);
         }
     }
 
@@ -356,7 +289,7 @@ final class Notifications {
         try {
             ImapReader reader = capture.afterName();
             reader.space();
-            return Optional.of(reader.mailbox(utf8));
+            return Optional.of(reader.mailbox(utf8()));
         } catch (ProtocolException unreadable) {
             return Optional.empty();
         }
@@ -371,15 +304,17 @@ final class Notifications {
 
     /** Writes what has gathered, if this is a place for it (N-045, N-154) and the client reads. */
     void deliver() {
-        if (overflowOwed != null && isPlaceToTell()) {
-            tellOverflow();
+        if (!isPlaceToTell()) {
+            return;
         }
-        if (registration == null || arming != null || !deliveries.isPending() || !isPlaceToTell()) {
+        tellOverflow();
+        answer.tellLateStatus();
+        if (registration == null || isArming() || !deliveries.isPending()) {
             return;
         }
         while (session.out().clientWritable()) {
-            Optional<Deliveries.Line> line =
-                    deliveries.next(registration, session.selected().name(), condstore, utf8);
+            Optional<Deliveries.Line> line = deliveries.next(
+                    registration, session.selected().name(), session.enabled().condstore(), utf8());
             if (line.isEmpty()) {
                 return;
             }
@@ -402,13 +337,10 @@ final class Notifications {
     void end() {
         count(false);
         registration = null;
-        arming = null;
+        answer.end();
         overflowOwed = null;
         deliveries.clear();
-        condstore = false;
-        utf8 = false;
-        rev2 = false;
-        metadata = false;
+        session.enabled().forget();
         session.out().unwatch();
         session.inline().end();
     }

@@ -58,7 +58,10 @@ final class OwnAnswers {
     /** True when a command may go on, or be answered, now; otherwise it is seen to that it can be soon. */
     boolean connectionIsFreeFor(CommandName name, boolean owned) {
         boolean insideResponse = !session.upstreamFragmenter().atMessageBoundary();
-        if (session.notifications().isArming() || session.compression().isDue() || (owned && insideResponse)) {
+        if (session.notifications().isArming()
+                || session.introduction().isDue()
+                || session.compression().isDue()
+                || (owned && insideResponse)) {
             return false;
         }
         boolean dependsOnCapabilities = name == CommandName.NOTIFY || name == CommandName.IDLE;

@@ -38,6 +38,8 @@ sealed interface OwnCommand {
         STARTTLS,
         /** CAPABILITY, because what is known is from before TLS or login. */
         CAPABILITY,
+        /** ID, before the client is heard: who the client is. */
+        INTRODUCTION,
         /** COMPRESS with the upstream, when the client has logged in. */
         COMPRESS,
         /** The NOOP that NOTIFY SET implies (RFC 5465 section 3.1). */
@@ -48,6 +50,8 @@ sealed interface OwnCommand {
         GENTLE_LOOK,
         /** FETCH of new messages with the attributes of the registration (RFC 5465 section 5.2). */
         FETCH_NEW,
+        /** FETCH of the UIDs of new messages, to know which of them an update of a search is about. */
+        LEARN_UIDS,
         /** FETCH of UID and FLAGS of messages whose flags changed (RFC 5465 section 5.1). */
         FETCH_FLAGS,
         /** LIST, LSUB and STATUS for other mailboxes, where no connection of their own can be had. */

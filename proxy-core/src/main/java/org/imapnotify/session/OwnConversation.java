@@ -49,7 +49,10 @@ final class OwnConversation {
 
     /** What NOTIFY SET has to wait for: news of the selected mailbox. */
     boolean asksForSelected() {
-        return runs(Purpose.SET_NOOP) || runs(Purpose.FETCH_FLAGS) || runs(Purpose.FETCH_NEW);
+        return runs(Purpose.SET_NOOP)
+                || runs(Purpose.FETCH_FLAGS)
+                || runs(Purpose.FETCH_NEW)
+                || runs(Purpose.LEARN_UIDS);
     }
 
     void idle() {
@@ -107,6 +110,11 @@ final class OwnConversation {
             }
         }
         return true;
+    }
+
+    /** Whether this is the tag of the own command in flight. */
+    boolean isTag(String other) {
+        return !isNone() && other.equals(new String(tag, StandardCharsets.US_ASCII));
     }
 
     /** The own command is completed: gives what it was. */

@@ -17,6 +17,8 @@ final class SelectedMailbox {
     private boolean moved;
     private long unfetched;
     private final TreeSet<Long> changedFlags = new TreeSet<>();
+    private final Arrivals arrivals = new Arrivals();
+    private long unfetchedUid = -1;
 
     /**
      * @param exists what SELECT said of it
@@ -39,6 +41,11 @@ final class SelectedMailbox {
 
     MailboxName name() {
         return name;
+    }
+
+    /** New messages that belong to results of searches. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     long exists() {
@@ -84,11 +91,19 @@ final class SelectedMailbox {
     long onExists(long count) {
         long news = Math.max(0, count - exists);
         exists = count;
+        if (news > 0 && unfetchedUid < 0) {
+            unfetchedUid = uidNext;
+        }
         if (uidNext >= 0) {
             uidNext += news;
         }
         moved |= news > 0;
         return news;
+    }
+
+    /** There is a message with this UID. */
+    void seenUid(long uid) {
+        uidNext = uidNext < 0 ? uidNext : Math.max(uidNext, uid + 1);
     }
 
     /** The client is owed a FETCH of the newest {@code count} messages. */
@@ -101,9 +116,14 @@ final class SelectedMailbox {
         changedFlags.add(sequenceNumber);
     }
 
+    /** The first message that a FETCH owed to the client is for; beyond the last when none is owed. */
+    long owedFrom() {
+        return exists - unfetched + 1;
+    }
+
     /** True for a message that a FETCH owed to the client will tell of anyway. */
     boolean isOwed(long sequenceNumber) {
-        return sequenceNumber > exists - unfetched;
+        return sequenceNumber >= owedFrom();
     }
 
     /** {@code * n EXPUNGE}: everything above moves down by one. */
@@ -114,6 +134,7 @@ final class SelectedMailbox {
         if (isOwed(sequenceNumber)) {
             unfetched--;
         }
+        arrivals.onExpunge(sequenceNumber);
         exists--;
         moved = true;
         TreeSet<Long> moved = new TreeSet<>();
@@ -131,6 +152,7 @@ final class SelectedMailbox {
         exists = Math.max(0, exists - count);
         moved |= count > 0;
         unfetched = Math.min(unfetched, exists);
+        arrivals.onVanished();
         changedFlags.clear(); // a server that says VANISHED gives UIDs itself (RFC 7162 section 3.2.7)
     }
 
@@ -144,37 +166,25 @@ final class SelectedMailbox {
 
     /** Takes the sequence set of the messages a FETCH is owed for; call only when {@link #owesFetch}. */
     Range takeUnfetched() {
-        Range range = new Range(exists - unfetched + 1, exists);
+        Range range = new Range(owedFrom(), exists);
         unfetched = 0;
+        unfetchedUid = -1;
         return range;
+    }
+
+    /** As {@link #takeUnfetched}: the least UID they can have, -1 when that is not known. */
+    long takeUnfetchedUid() {
+        long from = unfetchedUid;
+        unfetched = 0;
+        unfetchedUid = -1;
+        return from;
     }
 
     /** Takes the sequence set of the messages whose flags are owed, runs written as ranges. */
     String takeChangedFlags() {
-        StringBuilder set = new StringBuilder();
-        long from = -1;
-        long to = -1;
-        for (long number : changedFlags) {
-            if (number == to + 1 && to > 0) {
-                to = number;
-                continue;
-            }
-            append(set, from, to);
-            from = number;
-            to = number;
-        }
-        append(set, from, to);
+        String set = SequenceSet.of(changedFlags);
         changedFlags.clear();
-        return set.toString();
-    }
-
-    private static void append(StringBuilder set, long from, long to) {
-        if (from > 0) {
-            set.append(set.isEmpty() ? "" : ",").append(from);
-            if (to > from) {
-                set.append(':').append(to);
-            }
-        }
+        return set;
     }
 
     /** Message sequence numbers from..to, both included. */

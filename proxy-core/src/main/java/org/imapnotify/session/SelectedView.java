@@ -3,25 +3,14 @@ package org.imapnotify.session;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.imapnotify.notify.Event;
-import org.imapnotify.notify.EventGroup;
-import org.imapnotify.notify.FetchAtt;
-import org.imapnotify.notify.FetchItemNames;
-import org.imapnotify.notify.Registration;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
-import org.imapnotify.session.SelectedMailbox.Range;
 import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.MailboxName;
-import org.imapnotify.wire.Octets;
 import org.imapnotify.wire.ResponseName;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  * the same everywhere; what the registration does not ask for is prevented by not asking the upstream for it.
  */
 final class SelectedView {
-    private static final Pattern MOD_SEQ = Pattern.compile("MODSEQ \\((\\d{1,18})\\)", Pattern.CASE_INSENSITIVE);
-
     private final Session session;
+    private final SelectedEvents events;
+    private final SearchContexts contexts;
+    private final OwedFetches fetches;
+    private final HeldVanished held;
     private @Nullable SelectedMailbox mailbox;
     private long existsOfSelect;
     private SelectedMailbox.Codes codesOfSelect = new SelectedMailbox.Codes();
-    private Range fetching = new Range(1, 0);
-    private String flagsAsked = "";
-    private final Set<Long> answered = new HashSet<>(); // of what the proxy asked for: what comes again is news
-    private @Nullable ItemRenamer renamer;
     private boolean idleRefused;
     private boolean pollPending;
     private boolean gentleLookRefused;
@@ -48,6 +35,10 @@ final class SelectedView {
 
     SelectedView(Session session) {
         this.session = session;
+        this.events = new SelectedEvents(session);
+        this.contexts = new SearchContexts(session);
+        this.fetches = new OwedFetches(session, events);
+        this.held = new HeldVanished(session);
     }
 
     /** GreenMail sends the EXPUNGEs of an IDLE a second time after DONE: message sequence numbers would slip. */
@@ -66,13 +57,14 @@ final class SelectedView {
             case EXISTS -> exists(number);
             case RECENT -> recent();
             case EXPUNGE -> expunge(number);
-            case FETCH -> fetch(number, buf, fragment);
+            case FETCH -> fetch(number, false, buf, fragment);
+            case UIDFETCH -> fetch(number, true, buf, fragment);
             default -> Verdict.FORWARD;
         };
     }
 
     private Verdict recent() {
-        boolean news = wants(Event.MESSAGE_NEW) && !session.notifications().rev2();
+        boolean news = events.wants(Event.MESSAGE_NEW) && !session.enabled().rev2();
         return session.own().isNone() || news ? Verdict.FORWARD : Verdict.TAKE;
     }
 
@@ -84,12 +76,29 @@ final class SelectedView {
         if (mailbox != null) {
             long news = mailbox.onExists(count);
             boolean explained = news == 1 && session.inFlight().has(CommandName.APPEND); // N-103
-            if (news > 0 && !explained && !fetchAtts().isEmpty()) {
-                mailbox.oweFetch(news);
+            if (news > 0 && !explained) {
+                arrived(mailbox, news);
             }
             session.notifications().told("exists");
         }
         return Verdict.FORWARD;
+    }
+
+    private void arrived(SelectedMailbox in, long news) {
+        if (!contexts.isEmpty()) {
+            in.arrivals().arrived(in.exists() - news + 1, session.out().nanoTime());
+        }
+        if (!events.fetchAtts().isEmpty()) {
+            in.oweFetch(news);
+        }
+    }
+
+    SearchContexts contexts() {
+        return contexts;
+    }
+
+    HeldVanished held() {
+        return held;
     }
 
     /** {@code [UIDNEXT n]}, {@code [UIDVALIDITY n]}, {@code [HIGHESTMODSEQ n]}: of SELECT, the last also of what changes flags. */
@@ -127,78 +136,42 @@ final class SelectedView {
     }
 
     /** {@code * VANISHED uids} (RFC 7162); what is {@code (EARLIER)} was not in the client's count. */
-    void onVanished(long count) {
-        if (mailbox != null) {
-            mailbox.onVanished(count);
-            session.notifications().told("expunge");
-        }
-    }
-
-    private Verdict fetch(long number, ByteBuf buf, Fragmenter fragment) {
-        if (mailbox == null || registration().isEmpty()) {
+    Verdict onVanished(long count, byte[] line) {
+        if (mailbox == null) {
             return Verdict.FORWARD;
         }
-        noteFetch(mailbox, buf, fragment);
-        if (session.own().isNone() && session.inFlight().mayFetch()) {
-            return Verdict.FORWARD;
+        mailbox.onVanished(count);
+        if (!session.own().isNone() && !permitsExpunge()) {
+            return held.hold(line);
         }
-        if (session.own().runs(Purpose.FETCH_NEW) && fetching.holds(number) && answered.add(number)) {
-            session.notifications().told("fetch");
-            return renamer == null ? Verdict.FORWARD : renamer.start(buf, fragment, session.out());
-        }
-        return flags(mailbox, number, buf, fragment);
+        session.notifications().told("expunge");
+        return Verdict.FORWARD;
     }
 
-    /** Flags that changed; N-109: the client is told with the UID, so where the server leaves it out it is asked for. */
-    private Verdict flags(SelectedMailbox of, long number, ByteBuf buf, Fragmenter fragment) {
-        if (!wants(Event.FLAG_CHANGE)) {
-            return Verdict.TAKE;
-        }
-        if (holdsUid(head(buf, fragment))) {
-            session.notifications().told("flags");
-            answered.add(number);
-            return Verdict.FORWARD;
-        }
-        boolean answerComes = session.own().runs(Purpose.FETCH_FLAGS)
-                && SequenceSet.holds(flagsAsked, number)
-                && !answered.contains(number);
-        if (!answerComes && !(of.isOwed(number) && asksForFlags())) {
-            of.oweFlags(number);
-        }
-        return Verdict.TAKE;
+    private Verdict fetch(long number, boolean uid, ByteBuf buf, Fragmenter fragment) {
+        boolean matters = events.areDecided() || !session.own().isNone();
+        return mailbox == null || !matters ? Verdict.FORWARD : fetches.onFetch(mailbox, number, uid, buf, fragment);
     }
 
-    private boolean asksForFlags() {
-        return fetchAtts().stream().anyMatch(att -> att.name().equalsIgnoreCase("FLAGS"));
-    }
-
-    /** The client is shown flags, and perhaps how new they are; that matters where the mailbox is also watched. */
-    private void noteFetch(SelectedMailbox of, ByteBuf buf, Fragmenter fragment) {
-        if (!registration().map(Registration::wantsOthers).orElse(false)) {
-            return;
-        }
-        of.moved();
-        if (session.notifications().condstore()) {
-            Matcher modSeq = MOD_SEQ.matcher(head(buf, fragment));
-            if (modSeq.find()) {
-                of.onModSeq(Long.parseLong(modSeq.group(1)));
-            }
-        }
-    }
-
-    private static String head(ByteBuf buf, Fragmenter fragment) {
-        int from = buf.readerIndex();
-        return Octets.latin1(buf, from, from + Math.min(fragment.length(), 512));
-    }
-
-    private static boolean holdsUid(String line) {
-        String upper = line.toUpperCase(Locale.ROOT);
-        return upper.contains("(UID ") || upper.contains(" UID ");
-    }
-
-    /** The rest of a FETCH response whose items are renamed. */
+    /** The rest of a FETCH response. */
     Verdict rest(ByteBuf buf, Fragmenter fragment, Verdict verdict) {
-        return renamer == null || !renamer.isOpen() ? verdict : renamer.more(buf, fragment, session.out());
+        return fetches.rest(buf, fragment, verdict);
+    }
+
+    /** An ESEARCH may matter: its line can be long, so it is read only then. */
+    boolean awaitsSearches() {
+        return !contexts.isEmpty() || session.own().runs(Purpose.GENTLE_LOOK);
+    }
+
+    /** {@code * ESEARCH}: perhaps news of a search whose result is kept up to date. */
+    void onSearchUpdate(ImapReader arguments) {
+        if (mailbox != null && !contexts.isEmpty()) {
+            contexts.onUpdate(
+                    arguments,
+                    mailbox.arrivals(),
+                    mailbox.exists(),
+                    session.out().nanoTime());
+        }
     }
 
     // Which mailbox that is.
@@ -225,12 +198,12 @@ final class SelectedView {
                 }
             }
             default -> {
+                contexts.completed(command.tag(), ok);
                 if (ok) {
                     changedByClient(command);
-                    ChangedMailboxes.by(command, name(), session.notifications().utf8())
+                    ChangedMailboxes.by(command, name(), session.enabled().utf8())
                             .forEach(session.out()::hint);
-                    ChangedMailboxes.annotatedBy(
-                                    command, session.notifications().utf8())
+                    ChangedMailboxes.annotatedBy(command, session.enabled().utf8())
                             .ifPresent(this::hintMetadata);
                     if (ChangedMailboxes.namesBy(command.name())) {
                         session.out().hintNames();
@@ -253,6 +226,7 @@ final class SelectedView {
     }
 
     private void select(Command command) {
+        contexts.clear();
         MailboxName name = session.notifications().mailbox(command).orElse(MailboxName.of(""));
         SelectedMailbox fresh = new SelectedMailbox(name, existsOfSelect, codesOfSelect);
         mailbox = fresh;
@@ -260,6 +234,8 @@ final class SelectedView {
     }
 
     void unselect() {
+        contexts.clear();
+        held.clear();
         if (mailbox != null) {
             SelectedMailbox left = mailbox;
             mailbox = null;
@@ -269,23 +245,6 @@ final class SelectedView {
 
     // What the proxy asks the upstream about it.
 
-    private Optional<Registration> registration() {
-        return session.notifications().registration();
-    }
-
-    private Optional<EventGroup> group() {
-        return registration().flatMap(Registration::selected);
-    }
-
-    private boolean wants(Event event) {
-        return group().map(group -> group.events().contains(event))
-                .orElse(registration().isEmpty());
-    }
-
-    private List<FetchAtt> fetchAtts() {
-        return group().map(EventGroup::fetchAtts).orElse(List.of());
-    }
-
     /** IDLE, or the wait for the next NOOP, is to begin as soon as the client is quiet. */
     boolean wantsIdle() {
         return !pollPending && (tellsBetweenCommands() || looksGently());
@@ -293,7 +252,7 @@ final class SelectedView {
 
     /** The client wants to hear of the selected mailbox at all. */
     boolean isAskedFor() {
-        return mailbox != null && session.isAuthenticated() && group().isPresent();
+        return mailbox != null && session.isAuthenticated() && events.any();
     }
 
     /**
@@ -301,7 +260,11 @@ final class SelectedView {
      * section 7.4.1), so message sequence numbers stay, and EXISTS and flags come early all the same.
      */
     private boolean looksGently() {
-        return isAskedFor() && isDelayed() && !gentleLookRefused && !tellsBetweenCommands();
+        return isAskedFor()
+                && isDelayed()
+                && !gentleLookRefused
+                && !session.enabled().uidOnly() // SEARCH must not give message sequence numbers (RFC 9586)
+                && !tellsBetweenCommands();
     }
 
     /** The account's watcher has heard of something in this mailbox that the client might be told early. */
@@ -320,6 +283,7 @@ final class SelectedView {
 
     /** The client idles now: what was waited for until the next look comes by itself. */
     void clientIdles() {
+        held.release();
         if (session.capabilities().has("IDLE") && !idleRefused) {
             pollPending = false;
             session.out().cancel(SessionTimer.POLL);
@@ -331,15 +295,15 @@ final class SelectedView {
         if (mailbox == null || !session.isAuthenticated()) {
             return false;
         }
-        if (registration().isEmpty()) { // IDLE that the proxy stands in for
+        if (!events.areDecided()) { // IDLE that the proxy stands in for
             return session.client().mode() instanceof ClientMode.OwnIdle;
         }
-        return group().isPresent() && (!isDelayed() || session.client().mode() instanceof ClientMode.OwnIdle);
+        return events.any() && (!isDelayed() || session.client().mode() instanceof ClientMode.OwnIdle);
     }
 
     /** Expunges have to wait for a command that permits them; IDLE is one (N-201). */
     boolean isDelayed() {
-        return registration().filter(Registration::delayed).isPresent();
+        return events.areDelayed();
     }
 
     /** An EXPUNGE that comes now may be shown to the client. */
@@ -349,7 +313,7 @@ final class SelectedView {
 
     /** As {@link #permitsExpunge}, in the IDLE of the client or not. */
     boolean permitsExpungeAfterIdle() {
-        return mailbox == null || (group().isPresent() && !isDelayed());
+        return mailbox == null || (events.any() && !isDelayed());
     }
 
     /** IDLE, or the next look after the poll interval. */
@@ -377,39 +341,19 @@ final class SelectedView {
     }
 
     boolean owesClient() {
-        return mailbox != null && (mailbox.owesFetch() || mailbox.owesFlags());
+        return mailbox != null && fetches.areOwed(mailbox);
     }
 
     /** Asks for what the client is owed; false when that is nothing. */
     boolean fetchOwed() {
-        if (mailbox == null || group().isEmpty()) {
-            return false;
-        }
-        answered.clear();
-        if (mailbox.owesFlags()) {
-            flagsAsked = mailbox.takeChangedFlags();
-            String modSeq = session.notifications().condstore() ? " MODSEQ" : "";
-            session.own().run(Purpose.FETCH_FLAGS, "FETCH " + flagsAsked + " (UID FLAGS" + modSeq + ")");
-            return true;
-        }
-        if (mailbox.owesFetch()) {
-            fetching = mailbox.takeUnfetched();
-            List<FetchAtt> atts = fetchAtts();
-            renamer = FetchItemNames.needed(atts) ? new ItemRenamer(atts) : null;
-            session.own().run(Purpose.FETCH_NEW, "FETCH " + fetching + " " + FetchAtt.upstreamList(atts));
-            return true;
-        }
-        return false;
+        return mailbox != null && session.isAuthenticated() && fetches.ask(mailbox);
     }
 
     void ownCompleted(Purpose purpose, boolean ok) {
         if (purpose == Purpose.GENTLE_LOOK) {
             gentleLookRefused |= !ok;
-        } else if (purpose == Purpose.FETCH_NEW) {
-            fetching = new Range(1, 0);
-            renamer = null;
-        } else if (purpose == Purpose.FETCH_FLAGS) {
-            flagsAsked = "";
+        } else if (mailbox != null) {
+            fetches.completed(mailbox, purpose);
         }
     }
 }

@@ -1,6 +1,10 @@
 package org.imapnotify.session;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** What little the proxy wants to know of sequence sets as servers write them: numbers and ranges, no {@code *}. */
 final class SequenceSet {
@@ -16,6 +20,47 @@ final class SequenceSet {
             }
         }
         return false;
+    }
+
+    /** The numbers of a set that are in a range, in order. */
+    static List<Long> within(String set, long first, long last) {
+        NavigableSet<Long> numbers = new TreeSet<>();
+        for (String part : set.split(",", -1)) {
+            int colon = part.indexOf(':');
+            long one = number(colon < 0 ? part : part.substring(0, colon));
+            long other = colon < 0 ? one : number(part.substring(colon + 1));
+            for (long n = Math.max(first, Math.min(one, other)); n <= Math.min(last, Math.max(one, other)); n++) {
+                numbers.add(n);
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** The set of these numbers, which are in order: runs are written as ranges. */
+    static String of(Collection<Long> numbers) {
+        StringBuilder set = new StringBuilder();
+        long from = -1;
+        long to = -1;
+        for (long number : numbers) {
+            if (number == to + 1 && to > 0) {
+                to = number;
+                continue;
+            }
+            append(set, from, to);
+            from = number;
+            to = number;
+        }
+        append(set, from, to);
+        return set.toString();
+    }
+
+    private static void append(StringBuilder set, long from, long to) {
+        if (from > 0) {
+            set.append(set.isEmpty() ? "" : ",").append(from);
+            if (to > from) {
+                set.append(':').append(to);
+            }
+        }
     }
 
     /** How many numbers are in the set of {@code VANISHED}; those of {@code (EARLIER)} were never counted (RFC 7162, 3.2.10). */

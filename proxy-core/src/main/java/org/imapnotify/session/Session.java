@@ -13,6 +13,7 @@ import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ResponseName;
 
 /**
@@ -41,6 +42,7 @@ public final class Session {
     private final Fragmenter upstreamFragmenter = new Fragmenter(Fragmenter.Direction.UPSTREAM, Limits.UPSTREAM);
     private final CommandsInFlight inFlight = new CommandsInFlight();
     private final UpstreamCapabilities upstreamCapabilities;
+    private final Introduction introduction;
     private final Compression compression;
     private final OwnConversation own;
     private final OwnAnswers answers;
@@ -49,6 +51,7 @@ public final class Session {
     private final UpstreamSide upstream;
     private final SelectedView selected;
     private final Notifications notifications;
+    private final Enabled enabled;
     private final InlineWatch inline;
     private final BetweenCommands between;
     private final Ending ending;
@@ -60,6 +63,7 @@ public final class Session {
         this.options = options;
         this.out = out;
         this.upstreamCapabilities = new UpstreamCapabilities(this);
+        this.introduction = new Introduction(this);
         this.compression = new Compression(this);
         this.own = new OwnConversation(options, out, tagPrefix);
         this.answers = new OwnAnswers(this);
@@ -68,6 +72,7 @@ public final class Session {
         this.upstream = new UpstreamSide(this);
         this.selected = new SelectedView(this);
         this.notifications = new Notifications(this);
+        this.enabled = new Enabled(this);
         this.inline = new InlineWatch(this, tagPrefix);
         this.between = new BetweenCommands(this);
         this.ending = new Ending(this);
@@ -190,6 +195,7 @@ public final class Session {
     /** The account's table, as fresh as the registration needs it. */
     public void onArmed(List<MailboxRow> rows) {
         notifications.armed(rows);
+        between.step();
     }
 
     /** A row of the account's table differs from what it was. */
@@ -199,6 +205,11 @@ public final class Session {
             selected.look();
         }
         between.step();
+    }
+
+    /** The account's watcher has looked at a mailbox again, and nothing has changed there. */
+    public void onUnchanged(MailboxName mailbox) {
+        notifications.unchanged(mailbox);
     }
 
     /** Annotations of the account's mailboxes, or of the server, have changed. */
@@ -256,6 +267,10 @@ public final class Session {
         return upstreamCapabilities;
     }
 
+    Introduction introduction() {
+        return introduction;
+    }
+
     Compression compression() {
         return compression;
     }
@@ -266,6 +281,10 @@ public final class Session {
 
     SelectedView selected() {
         return selected;
+    }
+
+    Enabled enabled() {
+        return enabled;
     }
 
     Notifications notifications() {
@@ -336,7 +355,7 @@ public final class Session {
         boolean ok = result == ResponseName.OK;
         out.commandDone(command.name(), ok ? "ok" : result == ResponseName.NO ? "no" : "bad");
         if (ok && command.condstore()) {
-            notifications.enableCondstore();
+            enabled.enableCondstore();
         }
         switch (command.name()) {
             case LOGIN, AUTHENTICATE -> login.completed(command, ok);
@@ -356,6 +375,8 @@ public final class Session {
             selected.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             login.secureUpstream(ok, buf.readableBytes() - fragment.length());
+        } else if (running.purpose() == Purpose.INTRODUCTION) {
+            resumeClient();
         } else if (running.purpose() == Purpose.COMPRESS) {
             compression.upstreamAnswered(ok);
         } else if (running.purpose() == Purpose.CAPABILITY) {

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param metadataInterval how often annotations are compared where no watch connection does it
  * @param idleReissue how old an IDLE may get (RFC 2177: less than 29 minutes)
  * @param compress on which sides COMPRESS is used
+ * @param watchByName accounts are watched without the client's secret, so its name is enough
+ * @param introduction a command that tells the upstream who the client is, before the client is heard; empty for none
  */
 public record SessionOptions(
         boolean upstreamStartTls,
@@ -26,7 +28,9 @@ public record SessionOptions(
         Duration pollInterval,
         Duration metadataInterval,
         Duration idleReissue,
-        Compress compress) {
+        Compress compress,
+        boolean watchByName,
+        String introduction) {
 
     /** How long the upstream may take over each step before the client is greeted: servers that are full stay silent. */
     static final Duration OPENING = Duration.ofSeconds(30);

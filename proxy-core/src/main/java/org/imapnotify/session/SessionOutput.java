@@ -51,6 +51,9 @@ public interface SessionOutput {
     /** The client proved who it is by the upstream's word; a watcher of this account takes these credentials from now on. */
     void authenticated(Credentials credentials);
 
+    /** The client is nobody again (RFC 8437): what was kept of who it was is forgotten. */
+    void unauthenticated();
+
     /** A login attempt ended, for the books: mechanism and whether the upstream accepted it. */
     void loginEnded(String mechanism, boolean accepted);
 

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.imapnotify.wire.MailboxName;
 
 /**
- * Mailboxes that have just left selection, of which the table has yet to show what the client did there last. It is asked at
- * once, so the first look within a window or two is that; later ones are news.
+ * Mailboxes of which the client has just been shown more than the table has, such as those that have just left selection. The
+ * table is asked at once, so what it shows within a window or two may be from before; later looks are news.
  */
 final class Settling {
     private Set<MailboxName> young = new HashSet<>();

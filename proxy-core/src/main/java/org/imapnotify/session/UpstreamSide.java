@@ -93,6 +93,7 @@ final class UpstreamSide {
             return Verdict.FORWARD;
         }
         note(buf, status, to);
+        session.selected().held().release();
         session.client().onCompleted(command);
         session.completed(command, ResponseName.of(buf, status, to));
         session.client().unblock(command);
@@ -115,8 +116,11 @@ final class UpstreamSide {
             case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);
             case ENABLED -> enabled(buf, wordEnd, to);
-            case SEARCH, ESEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
+            case SEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
+            case ID -> session.own().runs(OwnCommand.Purpose.INTRODUCTION) ? Verdict.TAKE : Verdict.FORWARD;
             case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
+            case ESEARCH ->
+                session.selected().awaitsSearches() ? counted(name, buf, from, wordEnd, to, fragment) : Verdict.FORWARD;
             default -> Verdict.FORWARD;
         };
     }
@@ -133,15 +137,29 @@ final class UpstreamSide {
             buf.getBytes(from, copy);
             ImapReader arguments = new ImapReader(copy, wordEnd - from, copy.length);
             try {
-                if (name == ResponseName.STATUS) {
-                    session.notifications().onStatus(arguments);
-                } else {
-                    session.selected().onVanished(SequenceSet.size(arguments.rest()));
+                if (name == ResponseName.ESEARCH) {
+                    return searched(copy, arguments);
                 }
+                if (name == ResponseName.VANISHED) {
+                    return session.selected().onVanished(SequenceSet.size(arguments.rest()), copy);
+                }
+                session.notifications().onStatus(arguments);
             } catch (ProtocolException unreadable) {
                 return Verdict.FORWARD;
             }
         }
+        return Verdict.FORWARD;
+    }
+
+    /** The answer to the proxy's own SEARCH, or to the client's, or what has changed in the result of an earlier one. */
+    private Verdict searched(byte[] line, ImapReader arguments) {
+        if (session.own().runs(OwnCommand.Purpose.GENTLE_LOOK)) {
+            String tag = SearchContexts.tag(new ImapReader(line, arguments.position(), line.length));
+            if (tag.isEmpty() || session.own().isTag(tag)) {
+                return Verdict.TAKE;
+            }
+        }
+        session.selected().onSearchUpdate(arguments);
         return Verdict.FORWARD;
     }
 
@@ -219,8 +237,7 @@ final class UpstreamSide {
     }
 
     private Verdict enabled(ByteBuf buf, int wordEnd, int to) {
-        session.notifications()
-                .enabled(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
+        session.enabled().confirmed(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
         return Verdict.FORWARD;
     }
 

@@ -8,7 +8,7 @@ import org.imapnotify.wire.ResponseName;
 /**
  * From the greeting to a connection that is logged in:
  * {@link AwaitingGreeting} -> [{@link AskedStartTls} -> {@link Securing}] -> [{@link AskedCapability}] ->
- * [{@link AwaitingGoAhead}] -> {@link AskedLogin} -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] ->
+ * [{@link Introducing}] -> [{@link AwaitingGoAhead}] -> {@link AskedLogin} [-> {@link AskedRefusal}] -> [{@link AskedCapabilityAgain}] -> [{@link AskedId}] ->
  * [{@link AskedCompress}] -> {@link Ready}.
  * PREAUTH leads from the greeting to {@link AskedCapabilityAgain}, but never where TLS is demanded.
  *
@@ -86,6 +86,20 @@ sealed interface Handshake extends Phase {
         @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
+            return introduce(talk);
+        }
+    }
+
+    /** The upstream is told who this is for; whatever it thinks of that, the login comes next. */
+    record Introducing(String tag) implements Handshake {
+        @Override
+        public Phase onUntagged(Response response, Talk talk) {
+            return response.name() == ResponseName.ID ? this : Handshake.super.onUntagged(response, talk);
+        }
+
+        @Override
+        public Phase onTagged(Response response, Talk talk) {
+            Phase.expect(tag, response);
             return LoginCommand.begin(talk);
         }
     }
@@ -108,6 +122,13 @@ sealed interface Handshake extends Phase {
     /** All of the login is sent. */
     record AskedLogin(String tag) implements Handshake {
         @Override
+        public Phase onContinuation(Talk talk) {
+            talk.send(LoginCommand.answerToError(talk.credentials()));
+            talk.awaitAnswer();
+            return new AskedRefusal(tag);
+        }
+
+        @Override
         public Phase onTagged(Response response, Talk talk) {
             Phase.expect(tag, response);
             if (response.name() != ResponseName.OK) {
@@ -115,6 +136,14 @@ sealed interface Handshake extends Phase {
             }
             takeCapabilities(response, talk);
             return authenticated(talk);
+        }
+    }
+
+    /** The upstream has said as a challenge what is wrong, and owes its NO. */
+    record AskedRefusal(String tag) implements Handshake {
+        @Override
+        public Phase onTagged(Response response, Talk talk) {
+            return new AskedLogin(tag).onTagged(response, talk);
         }
     }
 
@@ -167,7 +196,14 @@ sealed interface Handshake extends Phase {
     }
 
     private static Phase beforeLogin(Talk talk) {
-        return talk.capabilitiesKnown() ? LoginCommand.begin(talk) : new AskedCapability(talk.ask("CAPABILITY"));
+        return talk.capabilitiesKnown() ? introduce(talk) : new AskedCapability(talk.ask("CAPABILITY"));
+    }
+
+    private static Phase introduce(Talk talk) {
+        String introduction = talk.output().introduction();
+        return introduction.isEmpty() || !talk.capabilities().has("ID")
+                ? LoginCommand.begin(talk)
+                : new Introducing(talk.ask(introduction));
     }
 
     private static Phase authenticated(Talk talk) {

@@ -25,6 +25,11 @@ public final class Secret {
         return octets.clone();
     }
 
+    /** A secret of the same octets that is wiped by itself. */
+    public Secret copy() {
+        return new Secret(octets());
+    }
+
     /** Overwrites the octets; the secret cannot be used from now on. */
     public void wipe() {
         Arrays.fill(octets, (byte) 0);

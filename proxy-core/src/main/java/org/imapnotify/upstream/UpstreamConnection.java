@@ -57,6 +57,13 @@ public final class UpstreamConnection {
         });
     }
 
+    /** The upstream of a lent connection may be asked for other things from now on. */
+    public void capabilities(Capabilities capabilities) {
+        if (talk != null) {
+            talk.capabilities(capabilities.words());
+        }
+    }
+
     /** Commands of a lent connection wait to be sent. */
     public boolean hasWaiting() {
         return !over && phase instanceof Ready ready && ready.inFlight().hasWaiting();

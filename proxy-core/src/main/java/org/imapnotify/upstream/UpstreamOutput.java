@@ -14,6 +14,11 @@ public interface UpstreamOutput {
      */
     void startTls();
 
+    /** The ID command (RFC 2971) that tells who this connection is for, before the login; empty for none. */
+    default String introduction() {
+        return "";
+    }
+
     /**
      * Compresses what is sent and inflates what is received from here on (RFC 4978): what lies behind the response that is being
      * handled is compressed already. A connection that is {@linkplain UpstreamConnection#onLent lent} is never told.

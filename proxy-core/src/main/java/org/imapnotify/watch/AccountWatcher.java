@@ -43,8 +43,11 @@ public final class AccountWatcher {
     private final Demand demand = new Demand();
     private final MailboxTable table = new MailboxTable();
     private final Beliefs beliefs;
+    private final Activity activity = new Activity();
     private final Poller poller;
-    private final List<IdleSlot> slots;
+    private final Slots slots;
+    private final NotifySource source;
+    private final boolean sourceAllowed;
     private Credentials credentials;
     private @Nullable Long troubleSince;
     private boolean refused;
@@ -54,6 +57,7 @@ public final class AccountWatcher {
     private boolean paused;
     private boolean proceeding;
     private boolean again;
+    private boolean allotmentDue;
     private long wakeAt = Long.MAX_VALUE;
 
     /**
@@ -77,10 +81,15 @@ public final class AccountWatcher {
         Reports reports = new Reports();
         Link.Account account =
                 new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events);
-        this.poller = new Poller(demand, table, beliefs, settings, account, new BackOff(random), reports);
-        this.slots = Stream.generate(() -> new IdleSlot(settings.idleReissue(), account, new BackOff(random), reports))
-                .limit(settings.connections() - 1L)
-                .toList();
+        this.slots = new Slots(
+                Stream.generate(() -> new IdleSlot(settings.idleReissue(), account, new BackOff(random), reports))
+                        .limit(settings.connections() - 1L)
+                        .toList(),
+                activity);
+        this.source = new NotifySource(settings.idleReissue(), account, new BackOff(random), reports);
+        this.sourceAllowed = settings.connections() > 1;
+        Schedule schedule = new Schedule(settings.intervals(), activity, new Heard(), random);
+        this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);
     }
 
     /**
@@ -89,6 +98,7 @@ public final class AccountWatcher {
      */
     public void register(Subscriber subscriber, Registration registration) {
         demand.remove(subscriber);
+        allotmentDue = true;
         if (dead || (refused && !poller.link().isUp())) {
             subscriber.lost(REFUSED);
         } else if (paused && registration.wantsOthers()) {
@@ -109,6 +119,7 @@ public final class AccountWatcher {
     /** Ends the subscriber's registration, if any; nothing is told to it any more. */
     public void leave(Subscriber subscriber) {
         demand.remove(subscriber);
+        allotmentDue = true;
         table.metadata().retain(demand.metadataNames(table)::contains);
         proceed();
     }
@@ -129,20 +140,25 @@ public final class AccountWatcher {
         poller.hintMetadata(mailbox);
     }
 
-    /** A client has logged in with these: they are used from now on. The watcher owns them and wipes them. */
+    /**
+     * A client has logged in with these: they are used from now on. The watcher owns them and wipes them. What was refused is not
+     * tried again with the same secret.
+     */
     @SuppressWarnings("ReferenceEquality") // the very same secret must not be wiped
     public void freshCredentials(Credentials fresh) {
         if (!fresh.identity().equals(credentials.identity())) {
             throw new IllegalArgumentException("credentials of another account");
         }
+        boolean sameAgain = fresh.sameAs(credentials);
         if (fresh.password() != credentials.password()) {
             credentials.password().wipe();
         }
         credentials = fresh;
-        if (refused) {
+        if (refused && !sameAgain) {
             refused = false;
             poller.link().forgive();
-            slots.forEach(slot -> slot.link().forgive());
+            slots.forgive();
+            source.link().forgive();
         }
         proceed();
     }
@@ -155,7 +171,8 @@ public final class AccountWatcher {
         paused = on;
         if (on) {
             poller.pause();
-            slots.forEach(IdleSlot::release);
+            slots.release();
+            source.release();
             demand.removeUnanswered().forEach(subscriber -> subscriber.lost(PAUSED));
             troubleSince = null;
         }
@@ -167,14 +184,8 @@ public final class AccountWatcher {
 
     /** The mailboxes whose messages somebody wants to know of. */
     public List<Watched> watched() {
-        return table.rows().stream()
-                .filter(demand::wantsMessagesOf)
-                .map(MailboxRow::name)
-                .map(name -> new Watched(
-                        name,
-                        slots.stream()
-                                .anyMatch(slot -> slot.isUp()
-                                        && slot.mailbox().filter(name::equals).isPresent())))
+        return wantedMailboxes().stream()
+                .map(name -> new Watched(name, slots.covers(name)))
                 .toList();
     }
 
@@ -226,7 +237,8 @@ public final class AccountWatcher {
 
     private void rest() {
         poller.rest();
-        slots.forEach(IdleSlot::release);
+        slots.release();
+        source.release();
         table.clear();
         troubleSince = null;
     }
@@ -244,23 +256,53 @@ public final class AccountWatcher {
             poller.link().wake();
         }
         poller.proceed();
-        workSlots();
+        if (!workSource()) {
+            workSlots();
+        }
     }
 
-    /** INBOX is what the slots are for, one is enough for it. They come after the poller, when that is seen to work. */
+    /** True when the upstream's own NOTIFY has the place of the idle slots. */
+    private boolean workSource() {
+        source.judge();
+        if (!sourceMayConnect()) {
+            return source.isInForce();
+        }
+        source.wake();
+        boolean works = !source.link().isBackingOff();
+        if (works) {
+            slots.release();
+            allotmentDue = true;
+        }
+        return works;
+    }
+
+    private boolean sourceMayConnect() {
+        return sourceAllowed && source.isBelieved() && !refused && poller.isProven() && poller.knowsNotify();
+    }
+
+    /** They come after the poller, when that is seen to work. */
     private void workSlots() {
-        for (IdleSlot slot : slots) {
-            if (slot.judge()) {
-                beliefs.disbelieveIdle();
-            }
+        if (slots.judge()) {
+            beliefs.disbelieveIdle();
         }
-        boolean wanted = beliefs.idle()
-                && table.row(MailboxName.INBOX).filter(demand::wantsMessagesOf).isPresent();
-        if (!wanted) {
-            slots.forEach(IdleSlot::release);
-        } else if (slotsMayConnect()) {
-            slots.stream().limit(1).forEach(slot -> slot.assign(MailboxName.INBOX));
+        if (!beliefs.idle()) {
+            slots.release();
+            return;
         }
+        if (allotmentDue) {
+            allotmentDue = false;
+            slots.allot(wantedMailboxes(), nanoTime.getAsLong());
+        }
+        if (slotsMayConnect()) {
+            slots.wake();
+        }
+    }
+
+    private List<MailboxName> wantedMailboxes() {
+        return table.rows().stream()
+                .filter(demand::wantsMessagesOf)
+                .map(MailboxRow::name)
+                .toList();
     }
 
     private boolean slotsMayConnect() {
@@ -269,9 +311,8 @@ public final class AccountWatcher {
 
     private void schedule() {
         long due = Math.min(poller.dueAt(), troubleSince == null ? Long.MAX_VALUE : troubleSince + HOPELESS.toNanos());
-        for (IdleSlot slot : slots) {
-            due = Math.min(due, slot.dueAt(slotsMayConnect()));
-        }
+        due = Math.min(due, slots.dueAt(slotsMayConnect()));
+        due = Math.min(due, sourceMayConnect() ? source.dueAt() : Long.MAX_VALUE);
         if (demand.isEmpty() || paused) {
             due = Long.MAX_VALUE;
         }
@@ -286,17 +327,23 @@ public final class AccountWatcher {
     }
 
     /** What the connections report. */
-    private final class Reports implements Poller.Owner, IdleSlot.Owner {
+    private final class Reports implements Poller.Owner, IdleSlot.Owner, NotifySource.Owner {
         @Override
         public void onDifference(Difference difference, Optional<Long> lastAskedAt) {
             demand.tell(difference);
+            allotmentDue = true;
             followMetadata(difference);
             if (difference.change().kind() == MailboxChange.Kind.STATUS) {
                 MailboxName name = difference.row().name();
-                slots.stream()
-                        .filter(slot -> slot.mailbox().filter(name::equals).isPresent())
-                        .forEach(slot -> lastAskedAt.ifPresent(slot::onStatusChanged));
+                activity.changed(name, nanoTime.getAsLong());
+                lastAskedAt.ifPresent(at -> slots.onStatusChanged(name, at));
+                lastAskedAt.ifPresent(at -> source.onStatusChanged(name, at));
             }
+        }
+
+        @Override
+        public void onUnchanged(MailboxRow row) {
+            demand.tellUnchanged(row);
         }
 
         private void followMetadata(Difference difference) {
@@ -328,9 +375,12 @@ public final class AccountWatcher {
         }
 
         @Override
-        public void onRoundFinished(long nanos, int mailboxes) {
+        public void onRoundFinished(long nanos, int mailboxes, boolean asked) {
             troubleSince = null;
-            events.roundFinished(nanos, mailboxes);
+            allotmentDue = true;
+            if (asked) {
+                events.roundFinished(nanos, mailboxes);
+            }
             proceed();
         }
 
@@ -339,20 +389,14 @@ public final class AccountWatcher {
             proceed();
         }
 
-        /**
-         * Fewer connections before fewer answers: a limit takes the idle slots first. Some servers do not say that they
-         * are full (Courier closes, imap4d keeps silent), but a slot that is up while the poller cannot be shows it.
-         */
         @Override
         public void onPollerDown(Failure failure, boolean unproven) {
-            boolean limit = failure.kind() == Failure.Kind.LIMIT;
-            full = patience == Patience.SHORT
-                    && limit
-                    && unproven
-                    && slots.stream().noneMatch(IdleSlot::isUp);
-            slots.stream()
-                    .filter(slot -> limit || (unproven && slot.isUp()))
-                    .forEach(slot -> slot.postpone(AFTER_LIMIT));
+            full = patience == Patience.SHORT && failure.kind() == Failure.Kind.LIMIT && unproven && !slots.anyUp();
+            slots.makeRoom(failure, unproven, AFTER_LIMIT);
+            if (failure.kind() == Failure.Kind.LIMIT
+                    || (unproven && source.link().isUp())) {
+                source.postpone(AFTER_LIMIT);
+            }
             onDown(failure);
             if (refused) {
                 loseAll(REFUSED);
@@ -368,8 +412,35 @@ public final class AccountWatcher {
         }
 
         @Override
+        public void onNamesHeard() {
+            hintNames();
+        }
+
+        @Override
+        public void onSourceChanged() {
+            poller.lookAgain();
+            proceed();
+        }
+
+        @Override
+        public void onSourceDown(NotifySource down, Failure failure) {
+            if (failure.kind() == Failure.Kind.LIMIT) {
+                down.postpone(AFTER_LIMIT);
+            }
+            onDown(failure);
+            onSourceChanged();
+        }
+
+        @Override
         public void onIdleRefused() {
             beliefs.disbelieveIdle();
+            proceed();
+        }
+
+        @Override
+        public void onUnsuitable(MailboxName mailbox) {
+            slots.onUnsuitable(mailbox);
+            allotmentDue = true;
             proceed();
         }
 
@@ -385,6 +456,26 @@ public final class AccountWatcher {
         /** A refused login counts for all connections, but those that are logged in may go on as long as they last. */
         private void onDown(Failure failure) {
             refused |= failure.kind() == Failure.Kind.REFUSED;
+        }
+    }
+
+    /** What the rounds may leave alone. */
+    private final class Heard implements Schedule.Told {
+        @Override
+        public boolean byIdle(MailboxName name) {
+            return slots.tells(name);
+        }
+
+        @Override
+        public boolean byNotify(MailboxName name) {
+            return source.isInForce()
+                    && table.row(name).filter(MailboxRow::personal).isPresent();
+        }
+
+        @Override
+        public boolean names() {
+            boolean all = demand.needsSubscriptions() ? source.tellsSubscriptions() : source.isInForce();
+            return all && table.rows().stream().allMatch(MailboxRow::personal);
         }
     }
 }

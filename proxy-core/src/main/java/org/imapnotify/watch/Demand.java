@@ -207,6 +207,15 @@ final class Demand {
         }
     }
 
+    /** A mailbox is as it was, for those who know how it was. */
+    void tellUnchanged(MailboxRow row) {
+        for (Map.Entry<Subscriber, Entry> each : List.copyOf(entries.entrySet())) {
+            if (each.getValue().armed() && wantsMessages(each.getValue().registration(), row)) {
+                each.getKey().unchanged(row.name());
+            }
+        }
+    }
+
     private static boolean matches(Registration registration, MailboxFacts mailbox) {
         return !registration.eventsFor(mailbox).isEmpty();
     }

@@ -14,8 +14,11 @@ import org.imapnotify.wire.ResponseName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that can idle on one mailbox, which is assigned to it. It EXAMINEs, so that no message loses \Recent, and
- * says only that something happened: the poller finds out what.
+ * A connection that can idle on one mailbox, which is assigned to it. It EXAMINEs, so that no message loses \Recent, never
+ * asks STATUS, and says only that something happened: the poller finds out what.
+ *
+ * <p>Another mailbox is idled on over the same connection: DONE, EXAMINE, IDLE. The one that is left is looked at once when
+ * DONE is answered, the other once when its IDLE has begun, so that nothing is lost in between.
  */
 final class IdleSlot implements Link.User, IdleListener {
     /** The watcher of the account. */
@@ -25,6 +28,9 @@ final class IdleSlot implements Link.User, IdleListener {
 
         /** The upstream does not do IDLE. */
         void onIdleRefused();
+
+        /** The upstream does not let this mailbox be opened. */
+        void onUnsuitable(MailboxName mailbox);
 
         void onSlotDown(IdleSlot slot, Failure failure);
     }
@@ -38,9 +44,12 @@ final class IdleSlot implements Link.User, IdleListener {
     private final Owner owner;
     private final Link link;
     private final Silence silence = new Silence();
+    /** The one to idle on. */
     private @Nullable MailboxName mailbox;
+    /** The one that this connection has open or is opening. */
+    private @Nullable MailboxName examined;
+
     private @Nullable UpstreamConnection connection;
-    private boolean givenUp;
     private long idleSince;
     private int earlyEnds;
 
@@ -57,10 +66,17 @@ final class IdleSlot implements Link.User, IdleListener {
     /** Idles on this mailbox from now on. */
     void assign(MailboxName name) {
         if (!name.equals(mailbox)) {
-            release();
             mailbox = name;
+            silence.stop();
+            if (connection != null) {
+                connection.done();
+            }
         }
-        if (!givenUp) {
+    }
+
+    /** Connects, when there is a mailbox to idle on and no back-off forbids it. */
+    void wake() {
+        if (mailbox != null) {
             link.wake();
         }
     }
@@ -68,7 +84,6 @@ final class IdleSlot implements Link.User, IdleListener {
     /** Idles no more. */
     void release() {
         mailbox = null;
-        givenUp = false;
         rest();
     }
 
@@ -86,20 +101,30 @@ final class IdleSlot implements Link.User, IdleListener {
         return link.isUp();
     }
 
-    private void giveUp() {
-        givenUp = true;
-        rest();
+    /** In IDLE on its mailbox. */
+    boolean isListening() {
+        return silence.isListening();
+    }
+
+    /** In IDLE on its mailbox, at an upstream that has been seen to push. */
+    boolean isBelieved() {
+        return silence.isBelieved();
     }
 
     private void rest() {
         link.rest();
-        silence.stop();
-        connection = null;
+        forget();
     }
 
-    /** When {@link #judge}, or {@link #assign} if that is allowed, has something to do. */
+    private void forget() {
+        silence.stop();
+        connection = null;
+        examined = null;
+    }
+
+    /** When {@link #judge}, or {@link #wake} if that is allowed, has something to do. */
     long dueAt(boolean mayConnect) {
-        if (mailbox == null || givenUp) {
+        if (mailbox == null) {
             return Long.MAX_VALUE;
         }
         return mayConnect ? Math.min(link.dueAt(), silence.dueAt()) : silence.dueAt();
@@ -110,22 +135,23 @@ final class IdleSlot implements Link.User, IdleListener {
         silence.changed(lastAskedAt, link.now());
     }
 
-    /** Gives up IDLE when it has kept silent too often; true then. */
+    /** True when IDLE has kept silent too often to be believed any more. */
     boolean judge() {
-        boolean silent = !givenUp && silence.judge(link.now());
-        if (silent) {
-            giveUp();
-        }
-        return silent;
+        return silence.judge(link.now());
     }
 
     @Override
     public void onUp(UpstreamConnection ready) {
+        connection = ready;
+        examine(ready);
+    }
+
+    private void examine(UpstreamConnection ready) {
         MailboxName name = mailbox;
         if (name == null) {
             throw new IllegalStateException("a slot without a mailbox is connected");
         }
-        connection = ready;
+        examined = name;
         ready.submit(
                 new CommandWriter(ready.capabilities())
                         .raw("EXAMINE ")
@@ -139,20 +165,28 @@ final class IdleSlot implements Link.User, IdleListener {
 
                     @Override
                     public void onCompleted(Response tagged) {
-                        if (tagged.name() == ResponseName.OK) {
-                            idle();
-                        } else {
-                            giveUp();
-                        }
+                        onExamined(name, tagged, ready);
                     }
                 });
         ready.flush();
     }
 
-    private void idle() {
-        if (connection != null) {
+    /** What is assigned may have changed meanwhile, by a refusal above all. */
+    private void onExamined(MailboxName name, Response tagged, UpstreamConnection ready) {
+        if (tagged.name() != ResponseName.OK) {
+            owner.onUnsuitable(name);
+        }
+        if (connection == ready) {
+            goOn(ready);
+        }
+    }
+
+    private void goOn(UpstreamConnection ready) {
+        if (mailbox != null && mailbox.equals(examined)) {
             idleSince = link.now();
-            connection.idle(reissue, this);
+            ready.idle(reissue, this);
+        } else {
+            examine(ready);
         }
     }
 
@@ -160,8 +194,8 @@ final class IdleSlot implements Link.User, IdleListener {
     @Override
     public void onIdling() {
         link.proved();
-        if (silence.listen(link.now())) {
-            mailbox().ifPresent(owner::onHeard);
+        if (examined != null && examined.equals(mailbox) && silence.listen(link.now())) {
+            owner.onHeard(examined);
         }
     }
 
@@ -169,8 +203,10 @@ final class IdleSlot implements Link.User, IdleListener {
     public void onUntagged(Response response) {
         switch (response.name()) {
             case EXISTS, EXPUNGE, RECENT, FETCH, UIDFETCH, VANISHED, FLAGS -> {
-                silence.heard(link.now());
-                mailbox().ifPresent(owner::onHeard);
+                if (examined != null) {
+                    silence.heard(link.now());
+                    owner.onHeard(examined);
+                }
             }
             default -> {}
         }
@@ -183,11 +219,20 @@ final class IdleSlot implements Link.User, IdleListener {
 
     @Override
     public void onEnded() {
+        UpstreamConnection ready = connection;
+        if (ready == null || examined == null) {
+            return;
+        }
+        if (!examined.equals(mailbox)) {
+            owner.onHeard(examined);
+            goOn(ready);
+            return;
+        }
         earlyEnds = link.now() - idleSince < EARLY ? earlyEnds + 1 : 0;
         if (earlyEnds >= EARLY_ENDS) {
-            giveUp();
+            owner.onIdleRefused();
         } else {
-            idle();
+            goOn(ready);
         }
     }
 
@@ -198,8 +243,7 @@ final class IdleSlot implements Link.User, IdleListener {
 
     @Override
     public void onDown(Failure failure) {
-        silence.stop();
-        connection = null;
+        forget();
         owner.onSlotDown(this, failure);
     }
 }

@@ -53,21 +53,15 @@ record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) 
                 differences.add(subscription(rename.from(), rename.to()));
             }
         }
-        table.rows().stream().filter(row -> staysBehind(row, renames)).forEach(row -> created.put(row.name(), row));
         created.values().forEach(row -> differences.add(Difference.of(Kind.CREATED, row, row)));
+        List<Difference> all = Followed.completed(differences, before, table);
         for (MailboxRow row : table.rows()) {
             MailboxRow old = before.get(row.name());
             if (old != null) {
-                addChanged(old, row, differences);
+                addChanged(old, row, all);
             }
         }
-        return differences;
-    }
-
-    /** Its name is below one that was renamed, and it has kept it. */
-    private boolean staysBehind(MailboxRow row, List<Renames.Rename> renames) {
-        return before.containsKey(row.name())
-                && renames.stream().anyMatch(rename -> rename.moved(row.name()).isPresent());
+        return all;
     }
 
     private static Difference subscription(MailboxRow old, MailboxRow row) {

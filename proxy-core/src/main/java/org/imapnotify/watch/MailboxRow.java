@@ -36,6 +36,11 @@ public record MailboxRow(
         return attributes.stream().anyMatch(attribute::equalsIgnoreCase);
     }
 
+    /** The same under another name. */
+    public MailboxRow named(MailboxName other) {
+        return new MailboxRow(other, delimiter, attributes, subscribed, personal, status);
+    }
+
     MailboxRow withStatus(MailboxStatus newer) {
         return new MailboxRow(name, delimiter, attributes, subscribed, personal, newer);
     }

@@ -2,15 +2,12 @@ package org.imapnotify.watch;
 
 import java.util.List;
 import java.util.Optional;
-import org.imapnotify.upstream.CommandWriter;
-import org.imapnotify.upstream.Exchange;
 import org.imapnotify.upstream.Failure;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.watch.WatchEvents.ConnectionKind;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.Response;
-import org.imapnotify.wire.ResponseName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,13 @@ final class Poller implements Link.User, Questions.Asker {
          */
         void onDifference(Difference difference, Optional<Long> lastAskedAt);
 
-        void onRoundFinished(long nanos, int mailboxes);
+        /** A mailbox was looked at because of a hint, and there was nothing new. */
+        void onUnchanged(MailboxRow row);
+
+        /**
+         * @param asked there was anything to ask
+         */
+        void onRoundFinished(long nanos, int mailboxes, boolean asked);
 
         /**
          * @param unproven it failed before it finished a round
@@ -40,6 +43,7 @@ final class Poller implements Link.User, Questions.Asker {
     private final MailboxTable table;
     private final Beliefs beliefs;
     private final WatchSettings settings;
+    private final Schedule schedule;
     private final Owner owner;
     private final Link link;
     private final Hints hints = new Hints();
@@ -49,6 +53,7 @@ final class Poller implements Link.User, Questions.Asker {
     private boolean proven;
     private long nextFullAt;
     private boolean namesDirty;
+    private boolean lookAgain;
     private long namesNotBefore;
 
     Poller(
@@ -56,6 +61,7 @@ final class Poller implements Link.User, Questions.Asker {
             MailboxTable table,
             Beliefs beliefs,
             WatchSettings settings,
+            Schedule schedule,
             Link.Account account,
             BackOff backOff,
             Owner owner) {
@@ -63,9 +69,10 @@ final class Poller implements Link.User, Questions.Asker {
         this.table = table;
         this.beliefs = beliefs;
         this.settings = settings;
+        this.schedule = schedule;
         this.owner = owner;
         this.link = new Link(ConnectionKind.POLL, account, backOff, this);
-        this.metadata = new MetadataWatch(demand, table, settings.metadataInterval(), link::now, owner);
+        this.metadata = new MetadataWatch(demand, table, settings.intervals().metadata(), link::now, owner);
     }
 
     Link link() {
@@ -87,9 +94,20 @@ final class Poller implements Link.User, Questions.Asker {
         return questions == null ? Capabilities.none() : questions.capabilities();
     }
 
+    /** The upstream has NOTIFY (RFC 5465), as far as is known now. */
+    boolean knowsNotify() {
+        return questions != null && questions.notifies();
+    }
+
+    /** Looks at everything as soon as the round under way is over. */
+    void lookAgain() {
+        lookAgain = true;
+    }
+
     void rest() {
         link.rest();
         forget();
+        schedule.clear();
     }
 
     /** Lets go of the connection and keeps what was seen, so that the first round behind it finds what has changed. */
@@ -107,6 +125,7 @@ final class Poller implements Link.User, Questions.Asker {
         hints.clear();
         metadata.onDown();
         namesDirty = false;
+        lookAgain = false;
     }
 
     /** When {@link #proceed} has something to do that no response will call for. */
@@ -126,9 +145,14 @@ final class Poller implements Link.User, Questions.Asker {
         if (round == null || !round.isListing()) {
             demand.arm(table);
         }
+        if (round == null && lookAgain) {
+            lookAgain = false;
+            schedule.begin(questions.listStatus());
+            nextFullAt = link.now();
+        }
         if (round == null && link.now() - nextFullAt >= 0) {
-            nextFullAt = link.now() + settings.pollInterval().toNanos();
-            begin(new Round.Plan(true, demand.needsMailboxList(), demand.needsSubscriptions()), questions);
+            nextFullAt = link.now() + schedule.next();
+            beginFull(questions);
         } else if (round == null && demand.armingNeedsRound(table)) {
             boolean list = demand.armingNeedsMailboxList(table);
             begin(new Round.Plan(false, list, demand.needsSubscriptions()), questions);
@@ -140,6 +164,14 @@ final class Poller implements Link.User, Questions.Asker {
         }
     }
 
+    /** One LIST that asks for all is cheaper than questions, even when no other name is expected yet. */
+    private void beginFull(Questions ask) {
+        Round.Plan unlisted = new Round.Plan(true, false, demand.needsSubscriptions());
+        boolean list = demand.needsMailboxList()
+                && (schedule.isListDue(link.now()) || (ask.listStatus() && new Round(unlisted, ask, this).asksHalf()));
+        begin(list ? unlisted.withList() : unlisted, ask);
+    }
+
     private void begin(Round.Plan plan, Questions ask) {
         namesDirty &= !plan.list();
         Round next = new Round(plan, ask, this);
@@ -149,6 +181,7 @@ final class Poller implements Link.User, Questions.Asker {
 
     /** Lists the mailboxes soon, if anybody wants to know; hints that come while that is being done make one more listing. */
     void hintNames() {
+        schedule.namesStirred(link.now());
         namesDirty |= questions != null && demand.needsMailboxList();
     }
 
@@ -158,6 +191,7 @@ final class Poller implements Link.User, Questions.Asker {
                 .map(demand::wantsMessagesOf)
                 .orElseGet(() -> !demand.needsMailboxList() && demand.named().contains(name));
         if (questions != null && wanted) {
+            schedule.stirred(name, link.now());
             hints.add(name);
             askHinted(questions);
         }
@@ -171,10 +205,15 @@ final class Poller implements Link.User, Questions.Asker {
     private void askHinted(Questions ask) {
         List<MailboxName> names = hints.take();
         for (MailboxName name : names) {
+            Optional<MailboxRow> before = table.row(name);
             ask.askStatus(name, again -> {
                 hints.answered(name);
                 if (again) {
                     hints.add(name);
+                } else {
+                    table.row(name)
+                            .filter(row -> row.equals(before.orElse(null)))
+                            .ifPresent(owner::onUnchanged);
                 }
                 askHinted(ask);
                 owner.onAnswered();
@@ -187,39 +226,13 @@ final class Poller implements Link.User, Questions.Asker {
 
     @Override
     public void onUp(UpstreamConnection ready) {
-        boolean known = ready.capabilities().has("NAMESPACE");
-        askNamespaces(ready, known ? "NAMESPACE" : "LIST \"\" \"\"", known);
-    }
-
-    /** RFC 2342, and where that is missing or fails the delimiter at least (RFC 3501 section 6.3.8). */
-    private void askNamespaces(UpstreamConnection ready, String command, boolean orElseList) {
-        Namespaces[] found = {Namespaces.flat('\0')};
-        ready.submit(new CommandWriter(ready.capabilities()).raw(command).toCommand(), new Exchange() {
-            @Override
-            public boolean onUntagged(Response response) {
-                if (response.name() == ResponseName.NAMESPACE) {
-                    found[0] = Namespaces.of(response);
-                } else if (response.name() == ResponseName.LIST) {
-                    found[0] = Namespaces.flat(ListedMailbox.of(response).delimiter());
-                }
-                return true;
-            }
-
-            @Override
-            public void onCompleted(Response tagged) {
-                if (orElseList && tagged.name() != ResponseName.OK) {
-                    askNamespaces(ready, "LIST \"\" \"\"", false);
-                } else {
-                    start(ready, found[0]);
-                }
-            }
-        });
-        ready.flush();
+        NamespaceQuestion.ask(ready, namespaces -> start(ready, namespaces));
     }
 
     private void start(UpstreamConnection ready, Namespaces namespaces) {
         questions = new Questions(ready, table, demand, beliefs, namespaces, link::now, this);
         nextFullAt = link.now();
+        schedule.begin(questions.listStatus());
         metadata.onUp(ready);
         owner.onAnswered();
     }
@@ -249,16 +262,19 @@ final class Poller implements Link.User, Questions.Asker {
         }
     }
 
-    void onRoundFinished(long nanos, int mailboxes) {
+    void onRoundFinished(Round.Plan plan, long nanos, int mailboxes) {
         round = null;
+        if (plan.full()) {
+            schedule.finished();
+        }
         proven = true;
         namesNotBefore = link.now() + nanos * NAMES_PAUSE;
         boolean waited = settings.patience() == WatchSettings.Patience.ENDLESS && link.now() - nextFullAt >= 0;
         if (waited) { // for its moment on a connection that is lent, not for the upstream: it has only just asked
-            nextFullAt = link.now() + settings.pollInterval().toNanos();
+            nextFullAt = link.now() + schedule.next();
         }
         link.proved();
-        owner.onRoundFinished(nanos, mailboxes);
+        owner.onRoundFinished(nanos, mailboxes, mailboxes > 0 || plan.list());
     }
 
     /** This upstream cannot be watched on this connection. */
@@ -272,6 +288,10 @@ final class Poller implements Link.User, Questions.Asker {
 
     Demand demand() {
         return demand;
+    }
+
+    Schedule schedule() {
+        return schedule;
     }
 
     MailboxTable table() {

@@ -183,6 +183,10 @@ final class Questions {
         return connection.capabilities();
     }
 
+    boolean notifies() {
+        return connection.capabilities().has("NOTIFY");
+    }
+
     boolean idle() {
         return beliefs.idle(connection.capabilities());
     }

@@ -76,7 +76,7 @@ final class Renames {
                         without(created, matched),
                         row -> row.status().uidValidity())
                 .stream()
-                .filter(rename -> uses.get(rename.from().status().uidValidity()) == 2)
+                .filter(rename -> uses.getOrDefault(rename.from().status().uidValidity(), 0L) == 2)
                 .filter(rename ->
                         rename.from().status().uidNext() <= rename.to().status().uidNext())
                 .forEach(all::add);

@@ -22,7 +22,11 @@ final class Round {
     /**
      * @param full all that any registration needs; else only what those need that are not armed yet
      */
-    record Plan(boolean full, boolean list, boolean subscriptions) {}
+    record Plan(boolean full, boolean list, boolean subscriptions) {
+        Plan withList() {
+            return new Plan(full, true, subscriptions);
+        }
+    }
 
     private final Plan plan;
     private final Questions questions;
@@ -76,9 +80,13 @@ final class Round {
 
     /** One command for all is cheaper as soon as half of the mailboxes are of interest. */
     private String statusOption() {
-        boolean worthwhile = !poller.table().listed()
-                || names().size() * 2 >= poller.table().rows().size();
+        boolean worthwhile = !poller.table().listed() || asksHalf();
         return questions.listStatus() && worthwhile ? " STATUS (" + questions.statusItems() + ")" : "";
+    }
+
+    /** Half of the mailboxes, at least, are to be asked for now. */
+    boolean asksHalf() {
+        return names().size() * 2 >= poller.table().rows().size();
     }
 
     private void send(String command, Snapshot snapshot) {
@@ -140,6 +148,8 @@ final class Round {
         changes = Optional.of(made);
         if (made.namesAreSame()) {
             tellChanges();
+        } else {
+            poller.schedule().namesChanged(made.names(), poller.now());
         }
         answered.retainAll(snapshot.listed().keySet());
         answered.forEach(name -> table.asked(name, snapshot.askedAt()));
@@ -156,7 +166,7 @@ final class Round {
         boolean wantsNames = demand.wants(Event.MAILBOX_NAME);
         boolean renames = changes.filter(ListChanges::mayBeRenames).isPresent() && wantsNames;
         for (MailboxRow row : table.rows()) {
-            boolean polled = plan.full() && demand.wantsMessagesOf(row);
+            boolean polled = isDue(row.name()) && demand.wantsMessagesOf(row);
             boolean tellsRenames = wantsNames && row.selectable(); // by what it is known by under another name
             boolean neverAsked = table.askedAt(row.name()).isEmpty() && (demand.wantsMessagesOf(row) || tellsRenames);
             boolean maybeRenamed = renames && tellsRenames && holds(row.name());
@@ -164,11 +174,17 @@ final class Round {
                 names.add(row.name());
             }
         }
-        if (plan.full() && !plan.list()) {
-            demand.named().stream().filter(name -> !table.has(name)).forEach(names::add);
+        if (!demand.needsMailboxList()) {
+            demand.named().stream()
+                    .filter(name -> !table.has(name) && isDue(name))
+                    .forEach(names::add);
         }
         names.removeAll(answered);
         return new ArrayDeque<>(names);
+    }
+
+    private boolean isDue(MailboxName name) {
+        return plan.full() && poller.schedule().isDue(name, poller.now());
     }
 
     RoundState ask(Deque<MailboxName> rest) {
@@ -199,7 +215,7 @@ final class Round {
 
     private RoundState finish() {
         tellChanges();
-        poller.onRoundFinished(poller.now() - startedAt, answered.size());
+        poller.onRoundFinished(plan, poller.now() - startedAt, answered.size());
         return new RoundState.Finished();
     }
 

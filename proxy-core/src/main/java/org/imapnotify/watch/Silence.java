@@ -30,6 +30,15 @@ final class Silence {
         return true;
     }
 
+    boolean isListening() {
+        return listening;
+    }
+
+    /** It listens at an upstream that has been heard and owes nothing. */
+    boolean isBelieved() {
+        return listening && everHeard && !suspected && strikes == 0;
+    }
+
     void stop() {
         listening = false;
         suspected = false;

@@ -1,6 +1,7 @@
 package org.imapnotify.watch;
 
 import java.util.List;
+import org.imapnotify.wire.MailboxName;
 
 /**
  * A session, seen from the watcher of its account. Called on the watcher's loop, in order; must not call the watcher
@@ -18,6 +19,9 @@ public interface Subscriber {
      * of the table is told, whatever the events of the registration: the session compares with what its client knows.
      */
     void changed(MailboxRow row, MailboxChange change);
+
+    /** A mailbox was looked at because of a {@linkplain AccountWatcher#hint hint}, and is as it was reported before. */
+    void unchanged(MailboxName mailbox);
 
     /** Annotations that the registration is about have changed. */
     void metadataChanged(MetadataChange change);

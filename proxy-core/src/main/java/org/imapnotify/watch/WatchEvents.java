@@ -7,7 +7,9 @@ public interface WatchEvents {
     /** What a connection is for. */
     enum ConnectionKind {
         POLL,
-        IDLE
+        IDLE,
+        /** The upstream tells by its own NOTIFY. */
+        NOTIFY
     }
 
     /** A poll round is complete. */
@@ -25,6 +27,6 @@ public interface WatchEvents {
     /** The upstream wants fewer connections or less work. */
     default void throttled(ConnectionKind kind) {}
 
-    /** An upstream was found to not do what it advertises: "idle", "list-status", "highestmodseq", "metadata". */
+    /** An upstream was found to not do what it advertises: "idle", "list-status", "highestmodseq", "metadata", "notify". */
     default void disbelieved(String capability) {}
 }

@@ -6,18 +6,15 @@ import org.imapnotify.upstream.ConnectionSettings;
 /**
  * How an account is watched.
  *
- * @param pollInterval from the start of a round to the start of the next
  * @param connections the most that one account has: the poller, and the others in IDLE
  * @param idleReissue how long an IDLE lasts before it is renewed
- * @param metadataInterval from one look at all annotations to the next
  * @param patience what is done when there is no connection
  */
 public record WatchSettings(
         ConnectionSettings connection,
-        Duration pollInterval,
+        WatchIntervals intervals,
         int connections,
         Duration idleReissue,
-        Duration metadataInterval,
         Patience patience) {
 
     /** How long registrations are kept while nothing can be told. */
@@ -39,15 +36,25 @@ public record WatchSettings(
     /** Remote providers drop connections after 10 minutes in silence (GMX, Mailtraq). */
     public static final Duration IDLE_REISSUE_REMOTE = Duration.ofMinutes(9);
 
+    /** With the default for quiet mailboxes. */
+    public WatchSettings(
+            ConnectionSettings connection,
+            Duration pollInterval,
+            int connections,
+            Duration idleReissue,
+            Duration metadataInterval,
+            Patience patience) {
+        this(
+                connection,
+                new WatchIntervals(pollInterval, WatchIntervals.slowest(pollInterval), metadataInterval),
+                connections,
+                idleReissue,
+                patience);
+    }
+
     public WatchSettings {
-        if (pollInterval.isNegative() || pollInterval.isZero()) {
-            throw new IllegalArgumentException("the poll interval must be positive, not " + pollInterval);
-        }
         if (connections < 1) {
             throw new IllegalArgumentException("at least 1 watch connection is needed, not " + connections);
-        }
-        if (metadataInterval.isNegative() || metadataInterval.isZero()) {
-            throw new IllegalArgumentException("the metadata interval must be positive, not " + metadataInterval);
         }
         if (idleReissue.isNegative() || idleReissue.isZero()) {
             throw new IllegalArgumentException("the IDLE re-issue time must be positive, not " + idleReissue);

@@ -20,6 +20,7 @@ public final class ImapReader {
     private final int limit;
     private int position;
     private int depth;
+    private boolean utf8Names;
 
     public ImapReader(byte[] octets) {
         this(octets, 0, octets.length);
@@ -38,6 +39,12 @@ public final class ImapReader {
             end--;
         }
         this.end = end;
+    }
+
+    /** The mailbox names are written as after ENABLE UTF8=ACCEPT. */
+    ImapReader utf8Names(boolean utf8) {
+        utf8Names = utf8;
+        return this;
     }
 
     /** Nothing is left but the line end. */
@@ -139,14 +146,18 @@ public final class ImapReader {
         return peek() == '"' ? quoted() : literal();
     }
 
-    /** mailbox, in modified UTF-7 as before ENABLE UTF8=ACCEPT. */
+    /** mailbox, in modified UTF-7 as before ENABLE UTF8=ACCEPT, unless the message is known to have UTF-8. */
     public MailboxName mailbox() {
-        return MailboxName.of(astring());
+        return name(astring());
+    }
+
+    MailboxName name(String octets) {
+        return utf8Names ? MailboxName.ofUtf8(octets) : MailboxName.of(octets);
     }
 
     /** mailbox, in UTF-8 when {@code utf8}. */
     public MailboxName mailbox(boolean utf8) {
-        return utf8 ? MailboxName.ofUtf8(astring()) : mailbox();
+        return utf8 ? MailboxName.ofUtf8(astring()) : MailboxName.of(astring());
     }
 
     /**

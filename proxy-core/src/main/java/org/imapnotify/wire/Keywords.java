@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A set of upper-case ASCII keywords, looked up in a buffer in any case without allocating: a hash finds the one candidate chain, its octets decide. */
 final class Keywords {
-    private static final int SLOTS = 256; // four times the keywords of any set here, so that chains stay short
+    private static final int SLOTS = 512; // four times the keywords of any set here, so that chains stay short
 
     private final int[] slots = new int[SLOTS]; // 0: empty, else index + 1
     private final List<String> words;

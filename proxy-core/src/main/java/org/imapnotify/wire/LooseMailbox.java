@@ -68,6 +68,6 @@ final class LooseMailbox {
         if (raw.isEmpty() || raw.indexOf('\r') >= 0 || raw.indexOf('\n') >= 0) {
             throw reader.expected("mailbox");
         }
-        return MailboxName.of(quoted ? raw.substring(1, raw.length() - 1) : raw);
+        return reader.name(quoted ? raw.substring(1, raw.length() - 1) : raw);
     }
 }

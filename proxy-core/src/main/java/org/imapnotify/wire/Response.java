@@ -26,9 +26,11 @@ public final class Response {
     private final String word;
     private final ResponseName name;
     private final int arguments;
+    private final boolean utf8Names;
 
-    private Response(byte[] octets, Kind kind, String tag, ImapReader reader) {
+    private Response(byte[] octets, Kind kind, String tag, ImapReader reader, boolean utf8Names) {
         this.octets = octets;
+        this.utf8Names = utf8Names;
         this.kind = kind;
         this.tag = tag;
         reader.spaces();
@@ -42,17 +44,22 @@ public final class Response {
 
     /** Reads the head of a response; its arguments are read when they are asked for. */
     public static Response parse(byte[] octets) {
+        return parse(octets, false);
+    }
+
+    /** @param utf8Names mailbox names are written as after ENABLE UTF8=ACCEPT (RFC 6855) */
+    public static Response parse(byte[] octets, boolean utf8Names) {
         ImapReader reader = new ImapReader(octets);
         if (reader.atEnd()) {
             throw new ProtocolException("response without content");
         }
         if (reader.skip('+')) {
-            return new Response(octets, Kind.CONTINUATION, "", reader);
+            return new Response(octets, Kind.CONTINUATION, "", reader, utf8Names);
         }
         if (reader.skip('*')) {
-            return new Response(octets, Kind.UNTAGGED, "", reader);
+            return new Response(octets, Kind.UNTAGGED, "", reader, utf8Names);
         }
-        return new Response(octets, Kind.TAGGED, reader.tag(), reader);
+        return new Response(octets, Kind.TAGGED, reader.tag(), reader, utf8Names);
     }
 
     private static long leadingNumber(ImapReader reader) {
@@ -145,7 +152,7 @@ public final class Response {
 
     /** A reader of what follows the name; a new one at each call. */
     public ImapReader arguments() {
-        return new ImapReader(octets, arguments, octets.length);
+        return new ImapReader(octets, arguments, octets.length).utf8Names(utf8Names);
     }
 
     /** The octets that came, line end included. */

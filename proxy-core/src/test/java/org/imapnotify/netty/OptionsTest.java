@@ -3,6 +3,7 @@ package org.imapnotify.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,11 +62,11 @@ class OptionsTest {
         assertThatThrownBy(() -> new UpstreamOptions("h", 65_536, UpstreamTls.PLAIN, Optional.empty()))
                 .hasMessageContainingAll("upstream", "65536", "port");
         assertThatThrownBy(() -> new UpstreamOptions(
-                        "h",
-                        143,
+                        UPSTREAM.addresses(),
                         UpstreamTls.PLAIN,
                         Optional.empty(),
                         UpstreamExtras.NONE,
+                        FailoverOptions.DEFAULT,
                         Duration.ZERO,
                         Duration.ofSeconds(1)))
                 .hasMessageContainingAll("connect-timeout", "above zero");
@@ -75,7 +76,33 @@ class OptionsTest {
     void watchLimitsAreNamed() {
         assertThatThrownBy(() -> new WatchOptions(WatchMode.AUTO, 0, Duration.ofSeconds(30)))
                 .hasMessageContainingAll("watch-connections", "\"0\"", "1 to");
+        assertThatThrownBy(() -> WatchOptions.DEFAULT.withQuietInterval(Duration.ofSeconds(29)))
+                .hasMessageContaining("poll-interval-quiet")
+                .hasMessageContaining("not below the poll interval");
         assertThatThrownBy(() -> new WatchOptions(WatchMode.AUTO, 2, Duration.ofMillis(1)))
                 .hasMessageContainingAll("poll-interval", "50ms");
+    }
+
+    @Test
+    void networksAreCheckedByName() {
+        assertThatThrownBy(() -> new ProxyHeaderOptions(ProxyHeaderUse.REQUIRED, List.of()))
+                .hasMessageContainingAll("proxy-protocol-from", "10.1.0.0/16");
+        for (String wrong : List.of("lb.example", "10.0.0.0/33", "10.0.0.0/", "::1/-1", "")) {
+            assertThatThrownBy(() -> new ProxyHeaderOptions(ProxyHeaderUse.ALLOWED, List.of(wrong)))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContainingAll("proxy-protocol-from", "\"" + wrong + "\"", "192.0.2.0/24");
+        }
+        ProxyHeaderOptions options =
+                new ProxyHeaderOptions(ProxyHeaderUse.ALLOWED, List.of("192.0.2.0/25", "2001:db8::/32", "10.1.1.1"));
+        assertThat(options.isTrusted(at("192.0.2.127"))).isTrue();
+        assertThat(options.isTrusted(at("192.0.2.128"))).isFalse();
+        assertThat(options.isTrusted(at("2001:db8:1::2"))).isTrue();
+        assertThat(options.isTrusted(at("2001:db9::2"))).isFalse();
+        assertThat(options.isTrusted(at("10.1.1.1"))).isTrue();
+        assertThat(options.isTrusted(at("10.1.1.2"))).isFalse();
+    }
+
+    private static InetSocketAddress at(String address) {
+        return new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(address), 1);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -222,6 +223,47 @@ class ProxyServerTest {
             assertThat(client.line())
                     .isEqualTo("* BYE [UNAVAILABLE] the mail server cannot be reached: Connection refused");
         }
+        proxy.stop(Duration.ofSeconds(1)).get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anAddressThatIsDownIsPassedOverAndWhenAllAreClientsAreTold() throws Exception {
+        int deadPort;
+        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            deadPort = gone.getLocalPort();
+        }
+        List<Integer> down = new CopyOnWriteArrayList<>();
+        List<String> failures = new CopyOnWriteArrayList<>();
+        UpstreamOptions both = new UpstreamOptions(
+                List.of(new UpstreamAddress("127.0.0.1", deadPort), new UpstreamAddress("127.0.0.1", upstream.port())),
+                UpstreamTls.PLAIN,
+                Optional.empty(),
+                UpstreamExtras.NONE,
+                FailoverOptions.DEFAULT);
+        ProxyServer proxy = ProxyServer.start(
+                new ProxyOptions(List.of(plain()), both, NotifyOptions.DEFAULT, WatchOptions.DEFAULT, 2),
+                new Telemetry() {
+                    @Override
+                    public void upstreamAddressesDown(int delta) {
+                        down.add(delta);
+                    }
+
+                    @Override
+                    public void upstreamConnectFailed(String role) {
+                        failures.add(role);
+                    }
+                });
+        connect(proxy, 3);
+        assertThat(clients).allSatisfy(client -> assertThat(client.noop()).isEqualTo("n1 OK done"));
+        assertThat(down).containsExactly(1);
+        assertThat(failures).as("only the first had to find out").containsExactly("session");
+
+        clients.forEach(TinyClient::close);
+        upstream.close();
+        try (TinyClient client = new TinyClient(proxy.imapAddresses().get(0))) {
+            assertThat(client.line()).startsWith("* BYE [UNAVAILABLE] the mail server cannot be reached: ");
+        }
+        assertThat(down).containsExactly(1, 1);
         proxy.stop(Duration.ofSeconds(1)).get(10, TimeUnit.SECONDS);
     }
 }

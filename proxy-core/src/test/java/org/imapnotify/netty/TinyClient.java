@@ -45,6 +45,15 @@ final class TinyClient implements AutoCloseable {
         }
     }
 
+    /** Octets as Latin-1. */
+    void say(String octets) {
+        try {
+            socket.getOutputStream().write(octets.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The answer to NOOP. */
     @Nullable
     String noop() {
@@ -54,11 +63,7 @@ final class TinyClient implements AutoCloseable {
     /** The first line that comes behind this one. */
     @Nullable
     String ask(String command) {
-        try {
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        say(command + "\r\n");
         return line();
     }
 

@@ -20,19 +20,30 @@ import java.util.concurrent.TimeUnit;
 
 /** An IMAP server that greets and says OK to whatever it is told. */
 final class TinyUpstream implements AutoCloseable {
+    private final String name;
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final Channel listening = new ServerBootstrap()
-            .group(loop)
-            .channel(NioServerSocketChannel.class)
-            .childHandler(new ChannelInitializer<SocketChannel>() {
-                @Override
-                protected void initChannel(SocketChannel channel) {
-                    channel.pipeline().addLast(new LineBasedFrameDecoder(8192), new Answers());
-                }
-            })
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .syncUninterruptibly()
-            .channel();
+    private final Channel listening;
+
+    TinyUpstream() {
+        this("ready");
+    }
+
+    /** @param name the end of its greeting */
+    TinyUpstream(String name) {
+        this.name = name;
+        this.listening = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new LineBasedFrameDecoder(8192), new Answers());
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .syncUninterruptibly()
+                .channel();
+    }
 
     int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
@@ -43,10 +54,10 @@ final class TinyUpstream implements AutoCloseable {
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
-    private static final class Answers extends SimpleChannelInboundHandler<ByteBuf> {
+    private final class Answers extends SimpleChannelInboundHandler<ByteBuf> {
         @Override
         public void channelActive(ChannelHandlerContext ctx) {
-            say(ctx, "* OK [CAPABILITY IMAP4rev1 IDLE] ready");
+            say(ctx, "* OK [CAPABILITY IMAP4rev1 IDLE] " + name);
         }
 
         @Override

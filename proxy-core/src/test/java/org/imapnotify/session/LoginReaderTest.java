@@ -78,6 +78,36 @@ class LoginReaderTest {
                 .isEqualTo(new Credentials.Identity("anna", "boss"));
     }
 
+    @Test
+    void readsTheTwoAnswersOfTheLoginMechanism() {
+        Optional<Credentials> asked =
+                authenticate("a1 AUTHENTICATE LOGIN\r\n" + plain("anna") + "\r\n" + plain("se cret") + "\r\n");
+        Optional<Credentials> initial =
+                authenticate("a1 AUTHENTICATE login " + plain("anna") + "\r\n" + plain("se cret") + "\r\n");
+        assertThat(asked.orElseThrow()).isInstanceOf(Credentials.TwoAnswers.class);
+        assertThat(asked.orElseThrow().identity()).isEqualTo(new Credentials.Identity("anna", ""));
+        assertThat(password(asked)).isEqualTo("se cret");
+        assertThat(asked.orElseThrow().sameAs(initial.orElseThrow())).isTrue();
+        assertThat(authenticate("a1 AUTHENTICATE LOGIN\r\n" + plain("anna") + "\r\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void readsTokensWithWhomTheyAreFor() {
+        String google = "user=anna@example.org\u0001auth=Bearer vF9dft4qmT\u0001\u0001";
+        Optional<Credentials> token = authenticate("a1 AUTHENTICATE XOAUTH2 " + plain(google) + "\r\n");
+        assertThat(token.orElseThrow().identity()).isEqualTo(new Credentials.Identity("anna@example.org", ""));
+        assertThat(password(token)).isEqualTo(google);
+        String bearer = "n,a=an=2Cna=3D,\u0001host=h\u0001auth=Bearer vF9dft4qmT\u0001\u0001";
+        token = authenticate("a1 AUTHENTICATE oauthbearer\r\n" + plain(bearer) + "\r\n");
+        assertThat(token.orElseThrow().user()).isEqualTo("an,na=");
+        assertThat(token.orElseThrow()).hasToString("Token[mechanism=OAUTHBEARER, user=an,na=, password=Secret[***]]");
+        assertThat(authenticate(
+                        "a1 AUTHENTICATE OAUTHBEARER " + plain("n,,\u0001auth=Bearer vF9dft4qmT\u0001\u0001") + "\r\n"))
+                .as("a token for nobody in particular")
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -72,6 +72,9 @@ final class RecordingOutput implements SessionOutput {
     public void authenticated(Credentials credentials) {}
 
     @Override
+    public void unauthenticated() {}
+
+    @Override
     public void loginEnded(String mechanism, boolean accepted) {}
 
     @Override

@@ -22,6 +22,8 @@ final class TestOptions {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(28),
-                SessionOptions.Compress.NONE);
+                SessionOptions.Compress.NONE,
+                false,
+                "");
     }
 }

@@ -76,6 +76,57 @@ class HandshakeTest {
     }
 
     @Test
+    void saysWhoItIsForBeforeTheLogin() {
+        Wire wire = connect(login("user", "pass")).introducing("ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* OK [CAPABILITY IMAP4rev1 ID] ready").expect("w1 ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* ID NIL", "w1 BAD whatever").expect("w2 LOGIN \"user\" \"pass\"");
+        wire = connect(login("user", "pass")).introducing("ID (\"x-originating-ip\" \"192.0.2.7\")");
+        wire.says("* OK [CAPABILITY IMAP4rev1] ready").expect("w1 LOGIN \"user\" \"pass\"");
+    }
+
+    private static String base64(String message) {
+        return Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void theLoginMechanismIsAnsweredTwice() {
+        Wire wire = connect(new Credentials.TwoAnswers("anna", secret("pass")));
+        wire.says("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=LOGIN] ready").expect("w1 AUTHENTICATE LOGIN");
+        wire.says("+ VXNlcm5hbWU6").expect(base64("anna"));
+        wire.says("+ UGFzc3dvcmQ6").expect(base64("pass"));
+        wire.says("w1 OK [CAPABILITY IMAP4rev1] in");
+        assertThat(events).containsExactly("ready");
+    }
+
+    @Test
+    void aTokenGoesAsItCame() {
+        Credentials token =
+                new Credentials.Token("XOAUTH2", "anna", secret("user=anna\u0001auth=Bearer t\u0001\u0001"));
+        String message = base64("user=anna\u0001auth=Bearer t\u0001\u0001");
+        connect(token)
+                .says("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] ready")
+                .expect("w1 AUTHENTICATE XOAUTH2 " + message);
+        connect(token)
+                .says("* OK [CAPABILITY IMAP4rev1 AUTH=XOAUTH2] ready", "+ ")
+                .expect("w1 AUTHENTICATE XOAUTH2", message);
+    }
+
+    @Test
+    void aRefusedTokenIsARefusedLogin() {
+        Wire wire = connect(
+                new Credentials.Token("OAUTHBEARER", "anna", secret("n,a=anna,\u0001auth=Bearer t\u0001\u0001")));
+        wire.says("* OK [CAPABILITY IMAP4rev1 SASL-IR] ready").take();
+        wire.says("+ " + base64("{\"status\":\"invalid_token\"}")).expect("AQ==");
+        wire.says("w1 NO [AUTHENTICATIONFAILED] expired");
+        assertThat(events).containsExactly("REFUSED expired");
+        wire = connect(new Credentials.Token("XOAUTH2", "anna", secret("user=anna\u0001auth=Bearer t\u0001\u0001")));
+        wire.says("* OK [CAPABILITY IMAP4rev1 SASL-IR] ready", "+ e30=").take();
+        wire.says("w1 NO expired");
+        assertThat(events).containsExactly("REFUSED expired", "REFUSED expired");
+        assertThat(wire.closed()).isTrue();
+    }
+
+    @Test
     void compressesLastOfAllWhereThatIsWantedAndOffered() {
         compress = true;
         Wire wire = connect(login("user", "pass"));

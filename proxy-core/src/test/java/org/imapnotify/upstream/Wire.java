@@ -14,6 +14,7 @@ public final class Wire implements UpstreamOutput {
     private final List<String> writes = new ArrayList<>();
     private Duration deadline = Duration.ZERO;
     private boolean startedTls;
+    private String introduction = "";
     private boolean compressed;
     private boolean closed;
 
@@ -24,6 +25,17 @@ public final class Wire implements UpstreamOutput {
     public Wire connect() {
         connection.onConnected(this);
         return this;
+    }
+
+    /** Who the connection is for, as an ID command. */
+    Wire introducing(String command) {
+        introduction = command;
+        return this;
+    }
+
+    @Override
+    public String introduction() {
+        return introduction;
     }
 
     public Wire secured() {

@@ -65,6 +65,9 @@ final class FakeSession implements Subscriber {
     }
 
     @Override
+    public void unchanged(MailboxName mailbox) {}
+
+    @Override
     public void metadataChanged(MetadataChange change) {
         told.add("METADATA " + change.mailbox().octets() + " "
                 + change.entries().stream().map(MetadataEntry::name).toList());

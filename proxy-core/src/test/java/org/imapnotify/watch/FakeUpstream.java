@@ -43,6 +43,9 @@ final class FakeUpstream implements WatchOutput {
     Supplier<String> loginAnswer = () -> "OK [CAPABILITY " + capabilities + "] in";
     boolean reachable = true;
     boolean pushes = true;
+    /** Answers to NOTIFY SET, the last for good. */
+    final Deque<String> notifyAnswers = new ArrayDeque<>();
+
     boolean holding;
     Runnable onTimer = () -> {};
     Runnable afterNextList = () -> {};
@@ -67,10 +70,20 @@ final class FakeUpstream implements WatchOutput {
         box.messages++;
         box.uidNext++;
         box.unseen++;
+        notified("* STATUS \"" + name + "\" (UNSEEN " + box.unseen + ")");
         if (pushes) {
             connections.stream()
                     .filter(connection -> !connection.idleTag.isEmpty() && name.equals(connection.selected))
                     .forEach(connection -> connection.say("* " + box.messages + " EXISTS"));
+        }
+    }
+
+    /** Says it to those who have NOTIFY in force. */
+    void notified(String line) {
+        if (pushes) {
+            List.copyOf(connections).stream()
+                    .filter(connection -> connection.notifying)
+                    .forEach(connection -> connection.say(line));
         }
     }
 
@@ -95,6 +108,13 @@ final class FakeUpstream implements WatchOutput {
     /** Lets all that was sent be answered. */
     void settle() {
         while (!holding && !work.isEmpty()) {
+            work.remove().run();
+        }
+    }
+
+    /** Lets so many lines be answered. */
+    void work(int lines) {
+        for (int i = 0; i < lines && !work.isEmpty(); i++) {
             work.remove().run();
         }
     }
@@ -148,8 +168,13 @@ final class FakeUpstream implements WatchOutput {
         private final UpstreamConnection machine;
         private long deadline = Long.MAX_VALUE;
         String selected = "";
+        /** What happens right before EXAMINE, and right before DONE, is answered the next time. */
+        Runnable onExamine = () -> {};
+
+        Runnable onDone = () -> {};
         private String idleTag = "";
         boolean closed;
+        boolean notifying;
 
         Connection(UpstreamConnection machine) {
             this.machine = machine;
@@ -194,6 +219,9 @@ final class FakeUpstream implements WatchOutput {
                 String tag = idleTag;
                 idleTag = "";
                 commands.add("DONE");
+                Runnable meanwhile = onDone;
+                onDone = () -> {};
+                meanwhile.run();
                 say(tag + " OK idle done");
                 return;
             }
@@ -234,18 +262,35 @@ final class FakeUpstream implements WatchOutput {
                     });
                     say(tag + " OK");
                 }
+                case "NOTIFY" -> {
+                    String answer = notifyAnswers.isEmpty() ? "OK" : notifyAnswers.remove();
+                    notifying = answer.startsWith("OK");
+                    say(tag + " " + answer);
+                }
+                case "NOOP" -> say(tag + " OK");
                 case "GETMETADATA" -> metadata(tag, arguments);
                 case "STATUS" -> status(tag, arguments);
-                case "EXAMINE" -> {
-                    selected = arguments.replace("\"", "");
-                    say("* 0 EXISTS");
-                    say(tag + " OK [READ-ONLY]");
-                }
+                case "EXAMINE" -> examine(tag, arguments.replace("\"", ""));
                 case "IDLE" -> {
                     idleTag = tag;
                     say("+ idling");
                 }
                 default -> say(tag + " BAD unknown");
+            }
+        }
+
+        private void examine(String tag, String name) {
+            Box box = boxes.get(name);
+            Runnable meanwhile = onExamine;
+            onExamine = () -> {};
+            meanwhile.run();
+            if (box == null || box.refused) {
+                selected = "";
+                say(tag + " NO no such mailbox");
+            } else {
+                selected = name;
+                say("* " + box.messages + " EXISTS");
+                say(tag + " OK [READ-ONLY]");
             }
         }
 
@@ -278,6 +323,9 @@ final class FakeUpstream implements WatchOutput {
 
         private void status(String tag, String arguments) {
             String name = arguments.substring(1, arguments.indexOf('"', 1));
+            if (name.equals(selected)) {
+                throw new AssertionError("STATUS of the selected mailbox");
+            }
             Box box = boxes.get(name);
             if (box == null || box.refused) {
                 say(tag + " NO no such mailbox");

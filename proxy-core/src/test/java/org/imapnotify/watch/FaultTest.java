@@ -11,6 +11,7 @@ import org.imapnotify.Requirement;
 import org.imapnotify.notify.FilterMailboxes;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Secret;
+import org.imapnotify.wire.MailboxName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,19 @@ class FaultTest extends WatcherTestBase {
     }
 
     @Test
+    void whatWasRefusedIsNotTriedAgainWithTheSameSecret() {
+        upstream.loginAnswer = () -> "NO [AUTHENTICATIONFAILED] no";
+        watcher.register(session, named("a"));
+        settle();
+        watcher.freshCredentials(new Credentials.Login("user", secret.copy()));
+        session.take();
+        watcher.register(session, named("a"));
+        seconds(600);
+        assertThat(session.take()).containsExactly("lost the login of the watch connection is refused");
+        assertThat(upstream.connections).hasSize(1);
+    }
+
+    @Test
     @Requirement("N-261")
     void aLimitTakesTheIdleConnectionBeforeThePoller() {
         upstream.capabilities += " IDLE";
@@ -170,6 +184,9 @@ class FaultTest extends WatcherTestBase {
 
             @Override
             public void changed(MailboxRow row, MailboxChange change) {}
+
+            @Override
+            public void unchanged(MailboxName mailbox) {}
 
             @Override
             public void metadataChanged(MetadataChange change) {}

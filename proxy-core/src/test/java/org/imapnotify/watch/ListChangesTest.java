@@ -6,6 +6,7 @@ import static org.imapnotify.watch.FakeSession.registration;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.imapnotify.Requirement;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.FilterMailboxes;
@@ -104,6 +105,42 @@ class ListChangesTest extends WatcherTestBase {
         seconds(30);
         assertThat(session.take())
                 .containsExactly("DELETED c", "RENAMED a z", "RENAMED_WITH_PARENT a/b z/b", "CREATED a/c");
+    }
+
+    /** The order in which a client is right in the end does not exist here: what it would have wrong is told anew. */
+    @Test
+    @Requirement("N-144")
+    void renamesThatCrossEachOtherLeaveNothingWrong() {
+        upstream.box("c/b").uidValidity = 77;
+        start("");
+        upstream.rename("a", "c/n");
+        upstream.rename("c", "z");
+        seconds(30);
+        List<String> told = session.take();
+        assertThat(namesBelieved(List.of("INBOX", "a", "a/b", "c", "c/b", "d", "e"), told))
+                .as(told.toString())
+                .containsExactlyInAnyOrderElementsOf(upstream.boxes.keySet());
+    }
+
+    /** As a client takes them, which renames what is below along. */
+    private static Set<String> namesBelieved(List<String> before, List<String> told) {
+        Set<String> names = new TreeSet<>(before);
+        for (String event : told) {
+            String[] words = event.split(" ", -1);
+            switch (words[0]) {
+                case "CREATED" -> names.add(words[1]);
+                case "DELETED" -> names.remove(words[1]);
+                case "RENAMED" ->
+                    List.copyOf(names).stream()
+                            .filter(name -> (name + "/").startsWith(words[1] + "/"))
+                            .forEach(name -> {
+                                names.remove(name);
+                                names.add(words[2] + name.substring(words[1].length()));
+                            });
+                default -> {}
+            }
+        }
+        return names;
     }
 
     @Test

@@ -50,9 +50,9 @@ class RoundTest extends WatcherTestBase {
         settle();
         session.take();
         upstream.append("b");
-        seconds(29.9);
+        seconds(26.9);
         assertThat(session.take()).isEmpty();
-        seconds(0.2);
+        seconds(3.1);
         assertThat(session.take()).containsExactly("b 1/1");
         seconds(90);
         assertThat(session.take()).isEmpty();
@@ -72,9 +72,9 @@ class RoundTest extends WatcherTestBase {
         upstream.holding = false;
         settle();
         upstream.takeCommands();
-        seconds(10.9);
+        seconds(4.9);
         assertThat(upstream.takeCommands()).isEmpty();
-        seconds(0.2);
+        seconds(6.1);
         assertThat(upstream.takeCommands()).hasSize(1);
     }
 

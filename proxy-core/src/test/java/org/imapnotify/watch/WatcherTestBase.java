@@ -23,13 +23,16 @@ abstract class WatcherTestBase {
     }
 
     WatcherTestBase(WatchSettings.Patience patience) {
+        this(patience, 2, INTERVAL.multipliedBy(2));
+    }
+
+    WatcherTestBase(WatchSettings.Patience patience, int connections, Duration slowest) {
         watcher = new AccountWatcher(
                 new WatchSettings(
                         new ConnectionSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20)),
-                        INTERVAL,
-                        2,
+                        new WatchIntervals(INTERVAL, slowest, Duration.ofMinutes(5)),
+                        connections,
                         Duration.ofMinutes(9),
-                        Duration.ofMinutes(5),
                         patience),
                 new Credentials.Login("user", secret),
                 upstream,

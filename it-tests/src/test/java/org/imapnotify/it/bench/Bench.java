@@ -15,9 +15,15 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** CPU time of the proxy's process for each command, login and MiB, beside the relay's, alternated; medians of five rounds. */
+/**
+ * CPU time of the proxy's process for each command, login and MiB, beside the relay's, alternated; medians of five rounds.
+ * {@code -Dimapnotify.bench=login} measures only what has that in its name, {@code -Dimapnotify.bench.jvm="..."} gives the proxy's
+ * process more arguments.
+ */
 public final class Bench {
     private static final int ROUNDS = 5;
+    private static final String ONLY = System.getProperty("imapnotify.bench", "");
+    private static final String MORE_ARGUMENTS = System.getProperty("imapnotify.bench.jvm", "");
     private static final double NANOS_PER_TICK = 1e9 / 100; // USER_HZ
     private static final Pattern PORT = Pattern.compile("imap=127\\.0\\.0\\.1:(\\d+)");
 
@@ -52,7 +58,9 @@ public final class Bench {
     }
 
     private static List<String> proxy(String jar, int upstream) {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(MORE_ARGUMENTS.split(" ", -1)));
+        arguments.remove("");
+        arguments.addAll(List.of(
                 "-XX:+UseSerialGC",
                 "-Dio.netty.allocator.type=pooled",
                 "-jar",
@@ -63,7 +71,8 @@ public final class Bench {
                 "--listen",
                 "127.0.0.1:0",
                 "--management",
-                "off");
+                "off"));
+        return arguments;
     }
 
     private static Peer start(String name, List<String> arguments) throws IOException {
@@ -97,7 +106,7 @@ public final class Bench {
             for (int i = 0; i < 4; i++) {
                 oneAtATime.run(peer.port());
                 inFlight.run(peer.port());
-                logins(peer.port(), 500);
+                logins(peer.port(), 5_000); // the longest path through the code, so the last to be compiled
                 bulk(peer.port(), true);
                 bulk(peer.port(), false);
             }
@@ -117,6 +126,9 @@ public final class Bench {
     }
 
     private static void report(List<Peer> peers, String what, double unit, Work work) throws Exception {
+        if (!what.contains(ONLY)) {
+            return;
+        }
         double[][] costs = new double[peers.size()][ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             for (int peer = 0; peer < peers.size(); peer++) {

@@ -139,6 +139,9 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public void unauthenticated() {}
+
+    @Override
     public void loginEnded(String mechanism, boolean accepted) {}
 
     @Override

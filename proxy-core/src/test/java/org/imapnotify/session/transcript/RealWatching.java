@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
-import org.imapnotify.upstream.Secret;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.upstream.UpstreamOutput;
 import org.imapnotify.watch.AccountWatcher;
@@ -36,7 +35,7 @@ final class RealWatching implements Watching, WatchOutput {
     @Override
     public void loggedIn(Credentials credentials) {
         if (watcher != null) {
-            stage.hop(() -> watcher.freshCredentials(copy(credentials)));
+            stage.hop(() -> watcher.freshCredentials(credentials.copy()));
         }
     }
 
@@ -44,18 +43,9 @@ final class RealWatching implements Watching, WatchOutput {
     public void register(Credentials credentials, Registration registration) {
         if (watcher == null) {
             watcher = new AccountWatcher(
-                    settings, copy(credentials), this, stage.time()::now, new Random(1), WatchEvents.NONE);
+                    settings, credentials.copy(), this, stage.time()::now, new Random(1), WatchEvents.NONE);
         }
         stage.hop(() -> watcher.register(stage, registration));
-    }
-
-    /** The watcher wipes its own copy, the session its own. */
-    private static Credentials copy(Credentials credentials) {
-        Secret secret = Secret.of(credentials.password().octets());
-        if (credentials instanceof Credentials.Plain plain) {
-            return new Credentials.Plain(plain.authzid(), plain.user(), secret);
-        }
-        return new Credentials.Login(credentials.user(), secret);
     }
 
     @Override

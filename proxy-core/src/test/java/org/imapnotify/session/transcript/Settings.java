@@ -25,7 +25,9 @@ final class Settings {
                 duration(transcript.header("poll-interval", "30s")),
                 duration(transcript.header("metadata-interval", "5m")),
                 duration(transcript.header("idle-reissue", "28m")),
-                new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)));
+                new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)),
+                transcript.isYes("watch-by-name", false),
+                transcript.header("introduction", ""));
     }
 
     static boolean watchesReally(Transcript transcript) {

@@ -17,6 +17,7 @@ import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
 import org.imapnotify.wire.Fragmenter;
+import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ProtocolException;
 
 /**
@@ -264,6 +265,11 @@ final class Stage implements Subscriber {
     @Override
     public void changed(MailboxRow row, MailboxChange change) {
         hop(() -> run(() -> session.onMailboxChanged(row, change)));
+    }
+
+    @Override
+    public void unchanged(MailboxName mailbox) {
+        hop(() -> run(() -> session.onUnchanged(mailbox)));
     }
 
     @Override

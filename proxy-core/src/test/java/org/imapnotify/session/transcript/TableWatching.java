@@ -91,6 +91,7 @@ final class TableWatching implements Watching {
             }
             case "deleted" -> change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
             case "renamed" -> rename(words);
+            case "unchanged" -> stage.event(() -> stage.unchanged(MailboxName.of(words.get(0))));
             case "metadata" -> metadata(words);
             default -> throw new IllegalArgumentException(what);
         }
@@ -121,15 +122,9 @@ final class TableWatching implements Watching {
 
     private void rename(List<String> words) {
         MailboxRow old = rows.remove(MailboxName.of(words.get(0)));
-        MailboxRow row = new MailboxRow(
-                MailboxName.of(words.get(1)),
-                old.delimiter(),
-                old.attributes(),
-                old.subscribed(),
-                old.personal(),
-                old.status());
+        MailboxRow row = old.named(MailboxName.of(words.get(1)));
         rows.put(row.name(), row);
-        change(Kind.RENAMED, row, words.get(0));
+        change(words.contains("below") ? Kind.RENAMED_WITH_PARENT : Kind.RENAMED, row, words.get(0));
     }
 
     private void change(Kind kind, MailboxRow row, String oldName) {

@@ -49,8 +49,9 @@ import org.imapnotify.session.transcript.Step.Said;
  * <p>Other happenings: {@code -- upstream closes}, {@code -- client closes}, {@code -- w1 closes}, {@code -- TLS with the client},
  * {@code -- TLS with the upstream}, {@code -- client stops reading}, {@code -- client reads}, {@code -- shutdown},
  * {@code -- ends CAUSE} (the session has ended, and so), {@code changed: Work messages=4 uidnext=5}, {@code created:},
- * {@code deleted:}, {@code renamed: Old New}, {@code subscribed:}, {@code unsubscribed:}, {@code access:},
- * {@code metadata: Work /shared/comment=new /private/gone=NIL}, {@code lost: why}.
+ * {@code deleted:}, {@code renamed: Old New}, {@code renamed: Old/a New/a below} with its parent, {@code subscribed:},
+ * {@code unsubscribed:}, {@code access:}, {@code unchanged:}, {@code metadata: Work /shared/comment=new /private/gone=NIL},
+ * {@code lost: why}.
  */
 record Transcript(String name, Map<String, String> headers, List<Step> steps) {
     private static final Set<String> HEADERS = Set.of(
@@ -72,10 +73,12 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "connects",
             "compress",
             "upstream-compress",
+            "introduction",
+            "watch-by-name",
             "recut");
     private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
     private static final Pattern HAPPENING = Pattern.compile(
-            "(?:(--) |(table|changed|created|deleted|renamed|subscribed|unsubscribed|access|metadata|lost): ?)(.*)");
+            "(?:(--) |(table|changed|created|deleted|renamed|subscribed|unsubscribed|access|unchanged|metadata|lost): ?)(.*)");
     private static final Pattern HEADER = Pattern.compile("([a-z-]+): (.*)");
 
     String header(String key, String otherwise) {

@@ -1,17 +1,16 @@
-package org.imapnotify.session;
+package org.imapnotify.notify;
 
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.wire.ImapReader;
 
-/** Reads the items of a STATUS response that answers a client's question: any of them, in any order, unknown ones passed over. */
-final class StatusItems {
+/** Reads the items of a STATUS response: any of them, in any order, unknown ones passed over. */
+public final class StatusItems {
     private StatusItems() {}
 
     /** @param reader in front of the list of items */
-    static MailboxStatus read(ImapReader reader) {
+    public static MailboxStatus read(ImapReader reader) {
         Map<String, Long> items = new HashMap<>();
         reader.list(() -> {
             String item = reader.atom().toUpperCase(Locale.ROOT);
