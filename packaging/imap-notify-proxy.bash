@@ -159,6 +159,12 @@ function _complete_imap-notify-proxy() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} check-config" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} watch" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} ready" ];    then _picocli_imap-notify-proxy; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions" ];    then _picocli_imap-notify-proxy; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} kick" ];    then _picocli_imap-notify-proxy; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} pause" ];    then _picocli_imap-notify-proxy; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} resume" ];    then _picocli_imap-notify-proxy; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} trace" ];    then _picocli_imap-notify-proxy; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drain" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_imap-notify-proxy; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reference" ];    then _picocli_imap-notify-proxy; return $?; fi
 
@@ -168,11 +174,23 @@ function _complete_imap-notify-proxy() {
   local cmds2=(check-config)
   local cmds3=(watch)
   local cmds4=(ready)
-  local cmds5=(demo)
-  local cmds6=(reference)
+  local cmds5=(sessions)
+  local cmds6=(kick)
+  local cmds7=(pause)
+  local cmds8=(resume)
+  local cmds9=(trace)
+  local cmds10=(drain)
+  local cmds11=(demo)
+  local cmds12=(reference)
 
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_imap-notify-proxy_reference; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_imap-notify-proxy_demo; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_imap-notify-proxy_reference; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_imap-notify-proxy_demo; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_imap-notify-proxy_drain; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_imap-notify-proxy_trace; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_imap-notify-proxy_resume; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_imap-notify-proxy_pause; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_imap-notify-proxy_kick; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_imap-notify-proxy_sessions; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_imap-notify-proxy_ready; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_imap-notify-proxy_watch; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_imap-notify-proxy_checkconfig; return $?; fi
@@ -188,7 +206,7 @@ function _picocli_imap-notify-proxy() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="run check check-config watch ready demo reference"
+  local commands="run check check-config watch ready sessions kick pause resume trace drain demo reference"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -209,7 +227,7 @@ function _picocli_imap-notify-proxy_run() {
 
   local commands=""
   local flag_opts="'--allow-plaintext-auth' '--upstream-compress' '--upstream-client-id' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--watch-master-user' '--watch-master-password-file' '--site' '--proxy-protocol' '--proxy-protocol-from' '--drain-delay' '--drain-spread' '--management' '--log-level' '--log-format' '--config'"
+  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--watch-master-user' '--watch-master-password-file' '--site' '--proxy-protocol' '--proxy-protocol-from' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--config'"
   local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
   local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values
   local offv1v2_option_args=("OFF" "V1" "V2") # --upstream-proxy-protocol values
@@ -311,6 +329,12 @@ function _picocli_imap-notify-proxy_run() {
       ;;
     '--management')
       return
+      ;;
+    '--management-token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '--log-level')
       local IFS=$'\n'
@@ -463,6 +487,207 @@ function _picocli_imap-notify-proxy_ready() {
   case ${prev_word} in
     '--management')
       return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `sessions` subcommand.
+function _picocli_imap-notify-proxy_sessions() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--management' '--management-token-file'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--management')
+      return
+      ;;
+    '--management-token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `kick` subcommand.
+function _picocli_imap-notify-proxy_kick() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--management' '--management-token-file'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--management')
+      return
+      ;;
+    '--management-token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `pause` subcommand.
+function _picocli_imap-notify-proxy_pause() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--management' '--management-token-file'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--management')
+      return
+      ;;
+    '--management-token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `resume` subcommand.
+function _picocli_imap-notify-proxy_resume() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--management' '--management-token-file'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--management')
+      return
+      ;;
+    '--management-token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `trace` subcommand.
+function _picocli_imap-notify-proxy_trace() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--management' '--management-token-file' '--for'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--management')
+      return
+      ;;
+    '--management-token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--for')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `drain` subcommand.
+function _picocli_imap-notify-proxy_drain() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--management' '--management-token-file'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--management')
+      return
+      ;;
+    '--management-token-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
   esac
 

@@ -23,6 +23,12 @@ import picocli.CommandLine.ParseResult;
             CheckConfigCommand.class,
             WatchCommand.class,
             ReadyCommand.class,
+            SessionsCommand.class,
+            KickCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            TraceCommand.class,
+            DrainCommand.class,
             DemoCommand.class,
             ReferenceCommand.class
         },

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The HTTP port for operators: {@code /}, {@code /api/status}, {@code /metrics}, {@code /livez} and {@code /readyz}, by GET and HEAD. */
+/** The HTTP port for operators: {@code /}, {@code /api/status}, {@code /api/command/...}, {@code /metrics}, {@code /livez} and {@code /readyz}, by GET and HEAD, and commands by POST. */
 final class ManagementServer implements AutoCloseable {
     static {
         // Seconds for a request to arrive whole; the JDK's default lets a silent peer hold a thread for ever.
@@ -41,8 +41,14 @@ final class ManagementServer implements AutoCloseable {
     }
 
     /** Starts to answer. Not alive says: restart me; not ready says: send me no new clients. */
-    void open(PrometheusMeterRegistry registry, BooleanSupplier alive, BooleanSupplier ready, Supplier<String> status) {
+    void open(
+            PrometheusMeterRegistry registry,
+            BooleanSupplier alive,
+            BooleanSupplier ready,
+            Supplier<String> status,
+            CommandEndpoint commands) {
         server.setExecutor(executor);
+        server.createContext(CommandEndpoint.PATH, exchange -> command(exchange, commands));
         server.createContext("/", exchange -> answer(exchange, registry, alive, ready, status));
         server.start();
     }
@@ -79,6 +85,13 @@ final class ManagementServer implements AutoCloseable {
                 case "/readyz" -> health(exchange, ready.getAsBoolean(), "ready", "draining");
                 default -> respond(exchange, 404, PLAIN, "not found\n");
             }
+        }
+    }
+
+    private static void command(HttpExchange exchange, CommandEndpoint commands) throws IOException {
+        try (exchange) {
+            CommandEndpoint.Answer answer = commands.answer(exchange);
+            respond(exchange, answer.status(), "application/json", answer.body() + "\n");
         }
     }
 

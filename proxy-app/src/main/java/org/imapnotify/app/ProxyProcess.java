@@ -59,13 +59,13 @@ final class ProxyProcess {
         }
         ProxyProcess process =
                 new ProxyProcess(settings, server, management, new ReloadMeters(new Meters(metrics.registry())));
-        StatusReport status = new StatusReport(
-                server,
+        StatusReport status = new StatusReport(server, metrics.registry(), settings);
+        management.ifPresent(port -> port.open(
                 metrics.registry(),
-                settings.upstream(),
-                settings.management().names());
-        management.ifPresent(
-                port -> port.open(metrics.registry(), process::alive, () -> !server.draining(), status::json));
+                process::alive,
+                () -> !server.draining(),
+                status::json,
+                new CommandEndpoint(settings.token(), new Commands(server, process::drain).all())));
         // Before it is known to listen: whoever waits for that line may signal at once.
         process.hearSignals();
         process.logListening(settings.upstream());
@@ -144,6 +144,11 @@ final class ProxyProcess {
         }
         management.ifPresent(ManagementServer::close);
         Runtime.getRuntime().halt(0);
+    }
+
+    /** As SIGTERM, for who waits for an answer. */
+    private void drain() {
+        new Thread(this::onStop, "drain").start();
     }
 
     private static void await(Future<Void> stopped, DrainOptions drain) {

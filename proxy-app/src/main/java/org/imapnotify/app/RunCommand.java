@@ -26,23 +26,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private LifecycleFlags lifecycle = new LifecycleFlags();
 
+    @Mixin
+    private ManagementFlags management = new ManagementFlags();
+
     @Spec
     private @Nullable CommandSpec spec;
-
-    @Option(
-            names = "--management",
-            paramLabel = "HOST:PORT|off",
-            description = "Where the status page, /metrics, /livez and /readyz are served. Default: "
-                    + ManagementAddress.DEFAULT + ".")
-    private @Nullable String management;
-
-    @Option(
-            names = "--status-names",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Show the names of users and mailboxes on the status page.")
-    private boolean statusNames;
 
     @Option(
             names = "--log-level",
@@ -80,7 +68,8 @@ final class RunCommand implements Callable<Integer> {
         return new RunSettings(
                 flags.options(),
                 flags.upstream(),
-                ManagementAddress.parse(management, statusNames),
+                management.address(),
+                management.token(),
                 lifecycle.drain(),
                 () -> Main.runSettings(arguments).options());
     }

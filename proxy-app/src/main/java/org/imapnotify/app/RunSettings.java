@@ -1,5 +1,6 @@
 package org.imapnotify.app;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.imapnotify.netty.DrainOptions;
 import org.imapnotify.netty.ProxyOptions;
@@ -13,5 +14,6 @@ record RunSettings(
         ProxyOptions options,
         UpstreamUrls upstream,
         ManagementAddress management,
+        Optional<ManagementToken> token,
         DrainOptions drain,
         Supplier<ProxyOptions> again) {}

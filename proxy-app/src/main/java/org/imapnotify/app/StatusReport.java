@@ -19,15 +19,15 @@ final class StatusReport {
 
     private final ProxyServer server;
     private final MeterRegistry registry;
-    private final UpstreamUrls upstream;
+    private final RunSettings settings;
     private final boolean names;
     private final Instant start = Instant.now();
 
-    StatusReport(ProxyServer server, MeterRegistry registry, UpstreamUrls upstream, boolean names) {
+    StatusReport(ProxyServer server, MeterRegistry registry, RunSettings settings) {
         this.server = server;
         this.registry = registry;
-        this.upstream = upstream;
-        this.names = names;
+        this.settings = settings;
+        this.names = settings.management().names();
     }
 
     String json() {
@@ -37,7 +37,9 @@ final class StatusReport {
         report.put("start", start);
         report.put("now", Instant.now());
         report.put("draining", server.draining());
-        report.put("upstream", upstream);
+        report.put("upstream", settings.upstream());
+        report.put("capabilities", capabilities(status));
+        report.put("pollSeconds", settings.options().watch().pollInterval().toMillis() / 1000.0);
         report.put("upstreamUp", gauge("imapnotify.upstream.up") > 0);
         report.put("upstreamTried", counter("imapnotify.connections") > 0);
         report.put("totals", totals());
@@ -50,6 +52,16 @@ final class StatusReport {
                 "accounts",
                 status.accounts().stream().limit(MOST).map(this::account).toList());
         return Json.of(report);
+    }
+
+    /** What the upstream says to those who log in, as far as watch connections have heard. */
+    private static List<String> capabilities(ProxyStatus status) {
+        return status.accounts().stream()
+                .map(ProxyStatus.Account::capabilities)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .map(words -> List.of(words.split(" ", -1)))
+                .orElse(List.of());
     }
 
     private Map<String, Object> totals() {

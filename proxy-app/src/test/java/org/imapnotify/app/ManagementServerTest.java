@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,12 @@ class ManagementServerTest {
     @BeforeEach
     void start() throws IOException {
         server = ManagementServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        server.open(new Metrics().registry(), () -> alive, () -> ready, () -> "{\"sessions\":[]}");
+        server.open(
+                new Metrics().registry(),
+                () -> alive,
+                () -> ready,
+                () -> "{\"sessions\":[]}",
+                new CommandEndpoint(Optional.empty(), Map.of()));
     }
 
     @AfterEach

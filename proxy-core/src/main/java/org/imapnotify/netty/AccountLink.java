@@ -90,10 +90,20 @@ final class AccountLink implements WatchOutput {
                 () -> new ProxyStatus.Account(
                         LogText.of(identity.user()),
                         joined,
+                        watcher.capabilities(),
                         watcher.watched().stream()
                                 .map(seen -> new ProxyStatus.Mailbox(seen.name().display(), seen.idle()))
                                 .toList()),
                 loop);
+    }
+
+    void pause(boolean on) {
+        loop.execute(() -> watcher.pause(on));
+    }
+
+    /** Counted by {@link Accounts} under its lock. */
+    int sessions() {
+        return sessions;
     }
 
     void freshCredentials(Credentials fresh, Origin by) {

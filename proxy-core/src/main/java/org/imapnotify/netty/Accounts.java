@@ -9,8 +9,10 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,7 @@ final class Accounts {
     private final EventLoopGroup loops;
     private final Telemetry telemetry;
     private final Map<Credentials.Identity, AccountLink> watched = new HashMap<>();
+    private final Set<String> paused = new HashSet<>();
     private final Cache<Credentials.Identity, AccountLink> lingering;
 
     Accounts(UpstreamConnector connector, WatchSettings settings, EventLoopGroup loops, Telemetry telemetry) {
@@ -68,6 +71,7 @@ final class Accounts {
                 EventLoop loop = loops.next();
                 link = new AccountLink(identity, toWatchWith(credentials), loop, connector, settings, telemetry);
                 telemetry.watchers(1);
+                link.pause(paused.contains(LogText.of(identity.user())));
             }
             watched.put(identity, link);
         }
@@ -113,6 +117,34 @@ final class Accounts {
         if (link != null) {
             link.hintMetadata(mailbox);
         }
+    }
+
+    /**
+     * Lets the watchers of this user, as log lines show the name, rest or work, those that come later too.
+     *
+     * @return how many sessions this touches now
+     */
+    synchronized int pause(String user, boolean on) {
+        if (on) {
+            paused.add(user);
+        } else {
+            paused.remove(user);
+        }
+        int sessions = 0;
+        for (AccountLink link : watched.values()) {
+            if (user.equals(LogText.of(link.identity().user()))) {
+                link.pause(on);
+                sessions += link.sessions();
+            }
+        }
+        lingering.asMap().values().stream()
+                .filter(link -> user.equals(LogText.of(link.identity().user())))
+                .forEach(link -> link.pause(on));
+        return sessions;
+    }
+
+    synchronized List<String> paused() {
+        return paused.stream().sorted().toList();
     }
 
     /** The accounts that somebody watches now, without those that do not answer in time. */

@@ -28,7 +28,14 @@ final class ClientEnd implements SideHandler.Side {
     private final class Sink implements Pump.Sink {
         @Override
         public Verdict onFragment(ByteBuf in, Fragmenter fragment) {
-            return session.onClientFragment(in, fragment);
+            SessionTrace trace = link.trace();
+            if (trace == null) {
+                return session.onClientFragment(in, fragment);
+            }
+            trace.client(in, fragment);
+            Verdict verdict = session.onClientFragment(in, fragment);
+            trace.clientHeld(verdict == Verdict.HOLD);
+            return verdict;
         }
 
         @Override

@@ -60,9 +60,18 @@ final class LogText {
         return of(octets, true);
     }
 
+    /** A line of a conversation, whole, with its spaces and quotes. */
+    static String line(String octets) {
+        return of(octets, false, Integer.MAX_VALUE);
+    }
+
     private static String of(String octets, boolean field) {
-        StringBuilder text = new StringBuilder(Math.min(octets.length(), LONGEST));
-        for (int i = 0; i < octets.length() && text.length() < LONGEST; i++) {
+        return of(octets, field, LONGEST);
+    }
+
+    private static String of(String octets, boolean field, int longest) {
+        StringBuilder text = new StringBuilder(Math.min(octets.length(), longest));
+        for (int i = 0; i < octets.length() && text.length() < longest; i++) {
             char c = octets.charAt(i);
             boolean plain = c >= ' ' && c < 0x7f && !(field && " \"\\,=".indexOf(c) >= 0);
             text.append(plain ? String.valueOf(c) : String.format("\\x%02x", (int) c));

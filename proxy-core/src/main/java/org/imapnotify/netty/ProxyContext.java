@@ -13,6 +13,7 @@ final class ProxyContext {
 
     private final Telemetry telemetry;
     private final Map<UpstreamOptions, UpstreamService> services;
+    private final Traces traces = new Traces();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closed;
     private final Set<SessionLink> sessions = ConcurrentHashMap.newKeySet();
@@ -38,6 +39,10 @@ final class ProxyContext {
     /** All upstreams. */
     Collection<UpstreamService> services() {
         return services.values();
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     /** The sessions that have not ended. */

@@ -185,6 +185,11 @@ public final class ProxyServer {
                 .toList();
     }
 
+    /** What an operator may do to single users. */
+    public Operations operations() {
+        return new Operations(context);
+    }
+
     /** How many clients are connected. */
     public int sessions() {
         return context.sessions().size();

@@ -13,8 +13,12 @@ public record ProxyStatus(List<Session> sessions, List<Account> accounts) {
      */
     public record Session(String id, String listener, String client, String user, Instant since, boolean notified) {}
 
-    /** One account that is watched, by how many sessions. */
-    public record Account(String user, int sessions, List<Mailbox> mailboxes) {}
+    /**
+     * One account that is watched, by how many sessions.
+     *
+     * @param capabilities what the upstream says to it that it can do; empty while there is no watch connection
+     */
+    public record Account(String user, int sessions, String capabilities, List<Mailbox> mailboxes) {}
 
     /**
      * @param name as Unicode

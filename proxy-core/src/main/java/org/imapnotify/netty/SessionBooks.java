@@ -34,6 +34,10 @@ final class SessionBooks {
         this.news = new NewsClock(telemetry);
     }
 
+    String id() {
+        return id;
+    }
+
     void opened() {
         telemetry.connectionOpened(listener);
     }

@@ -21,6 +21,10 @@ final class SessionEffects implements SessionOutput {
 
     @Override
     public void toClient(byte[] octets) {
+        SessionTrace trace = link.trace();
+        if (trace != null) {
+            trace.toClient(octets);
+        }
         link.upstream().pump().flushRange();
         Channel client = link.client().channel();
         client.write(Unpooled.wrappedBuffer(octets), client.voidPromise());
@@ -28,6 +32,10 @@ final class SessionEffects implements SessionOutput {
 
     @Override
     public void toUpstream(byte[] octets) {
+        SessionTrace trace = link.trace();
+        if (trace != null) {
+            trace.toUpstream(octets);
+        }
         link.client().pump().flushRange();
         link.upstream().write(octets);
     }
@@ -88,6 +96,7 @@ final class SessionEffects implements SessionOutput {
     @Override
     public void authenticated(Credentials credentials) {
         link.books().loggedIn(credentials.user());
+        link.traceFromNow();
         link.watch().authenticated(credentials);
     }
 

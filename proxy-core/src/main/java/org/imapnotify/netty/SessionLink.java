@@ -20,11 +20,13 @@ final class SessionLink {
     private final ListenerContext listener;
     private final Origin origin;
     private final Session session;
+    private final Traces traces;
     private final SessionBooks books;
     private final SessionTimers timers;
     private final SessionWatch watch;
     private final ClientEnd client;
     private final UpstreamEnd upstream;
+    private @Nullable SessionTrace trace;
     private boolean resume;
     private boolean ended;
     private boolean finishing;
@@ -37,6 +39,7 @@ final class SessionLink {
         this.origin = origin;
         this.session = new Session(
                 listener.sessionOptions(origin, service.options()), new SessionEffects(this), context.newTagPrefix());
+        this.traces = context.traces();
         this.books = new SessionBooks(context.telemetry(), listener.name(), channel, origin);
         this.timers = new SessionTimers(loop, timer -> event(() -> session.onTimer(timer)));
         this.watch = new SessionWatch(service.accounts(), session, books, origin, this::later);
@@ -93,6 +96,29 @@ final class SessionLink {
 
     void shutdown() {
         later(session::onShutdown);
+    }
+
+    /** The operator sends the client away. */
+    void kick() {
+        later(session::onKicked);
+    }
+
+    /** The trace that is to be written, if any: null but for the minutes in which an operator looks. */
+    @Nullable
+    SessionTrace trace() {
+        if (trace != null && trace.isOver()) {
+            trace = null;
+        }
+        return trace;
+    }
+
+    /** The user is known, or what is traced has changed. */
+    void traceFromNow() {
+        trace = traces.of(books.status().user(), books.id());
+    }
+
+    void traceLater() {
+        loop.execute(this::traceFromNow);
     }
 
     private void later(Runnable event) {

@@ -8,6 +8,8 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import org.imapnotify.session.Session;
+import org.imapnotify.session.Verdict;
+import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,18 @@ final class UpstreamEnd implements SideHandler.Side {
         this.link = link;
         this.session = session;
         this.client = client;
-        this.pump = new Pump(session.upstreamFragmenter(), session::onUpstreamFragment, client);
+        this.pump = new Pump(session.upstreamFragmenter(), this::onFragment, client);
+    }
+
+    private Verdict onFragment(ByteBuf in, Fragmenter fragment) {
+        SessionTrace trace = link.trace();
+        if (trace == null) {
+            return session.onUpstreamFragment(in, fragment);
+        }
+        trace.upstream(in, fragment);
+        Verdict verdict = session.onUpstreamFragment(in, fragment);
+        trace.upstreamHeld(verdict == Verdict.HOLD);
+        return verdict;
     }
 
     void connected(Channel open) {

@@ -20,6 +20,8 @@ public enum CloseCause {
     TIMEOUT,
     /** The proxy is stopping. */
     SHUTDOWN,
+    /** The operator sent the client away. */
+    KICKED,
     /** A TLS handshake failed. */
     TLS_FAILURE,
     /** The proxy's own fault. */

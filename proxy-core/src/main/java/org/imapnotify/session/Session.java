@@ -161,6 +161,11 @@ public final class Session {
         ending.bye(CloseCause.SHUTDOWN, "[UNAVAILABLE] the proxy is shutting down");
     }
 
+    /** The operator wants this client gone. */
+    public void onKicked() {
+        ending.bye(CloseCause.KICKED, "disconnected by the administrator");
+    }
+
     /** Frees what must not outlive the session. */
     public void onEnded() {
         phase = Phase.ENDED;

@@ -32,6 +32,8 @@ public final class AccountWatcher {
 
     private static final String NO_METADATA = "the upstream does not show its annotations";
 
+    private static final String PAUSED = "the operator has paused watching";
+
     private static final String FULL = "the upstream takes no more connections";
 
     private final Patience patience;
@@ -52,6 +54,7 @@ public final class AccountWatcher {
     private boolean full;
     private boolean dead;
     private boolean metadataRefused;
+    private boolean paused;
     private boolean proceeding;
     private boolean again;
     private boolean allotmentDue;
@@ -98,6 +101,8 @@ public final class AccountWatcher {
         allotmentDue = true;
         if (dead || (refused && !poller.link().isUp())) {
             subscriber.lost(REFUSED);
+        } else if (paused && registration.wantsOthers()) {
+            subscriber.lost(PAUSED);
         } else if (full && !poller.link().isUp() && poller.link().isBackingOff()) {
             subscriber.lost(FULL);
         } else if (metadataRefused && Demand.wantsMetadata(registration)) {
@@ -158,6 +163,22 @@ public final class AccountWatcher {
         proceed();
     }
 
+    /**
+     * Rests without forgetting, or goes on: the first round then finds what has changed meanwhile. Registrations that come while
+     * it rests are lost.
+     */
+    public void pause(boolean on) {
+        paused = on;
+        if (on) {
+            poller.pause();
+            slots.release();
+            source.release();
+            demand.removeUnanswered().forEach(subscriber -> subscriber.lost(PAUSED));
+            troubleSince = null;
+        }
+        proceed();
+    }
+
     /** A mailbox that is watched, and whether by IDLE or in rounds. */
     public record Watched(MailboxName name, boolean idle) {}
 
@@ -166,6 +187,11 @@ public final class AccountWatcher {
         return wantedMailboxes().stream()
                 .map(name -> new Watched(name, slots.covers(name)))
                 .toList();
+    }
+
+    /** What the upstream says to this user that it can do, as words; empty while nothing is watched. */
+    public String capabilities() {
+        return poller.capabilities().words();
     }
 
     /** The time asked for by {@link WatchOutput#wakeAt} has come. */
@@ -201,7 +227,7 @@ public final class AccountWatcher {
     }
 
     private void workOrRest() {
-        if (!demand.isEmpty()) {
+        if (!demand.isEmpty() && !paused) {
             work();
         }
         if (demand.isEmpty()) {
@@ -287,7 +313,7 @@ public final class AccountWatcher {
         long due = Math.min(poller.dueAt(), troubleSince == null ? Long.MAX_VALUE : troubleSince + HOPELESS.toNanos());
         due = Math.min(due, slots.dueAt(slotsMayConnect()));
         due = Math.min(due, sourceMayConnect() ? source.dueAt() : Long.MAX_VALUE);
-        if (demand.isEmpty()) {
+        if (demand.isEmpty() || paused) {
             due = Long.MAX_VALUE;
         }
         if (due != wakeAt) {

@@ -36,6 +36,16 @@ final class Demand {
         return all;
     }
 
+    /** The subscribers who have no answer yet, who are forgotten with it. */
+    List<Subscriber> removeUnanswered() {
+        List<Subscriber> waiting = entries.entrySet().stream()
+                .filter(each -> !each.getValue().armed())
+                .map(Map.Entry::getKey)
+                .toList();
+        waiting.forEach(entries::remove);
+        return waiting;
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

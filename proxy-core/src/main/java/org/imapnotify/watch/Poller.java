@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.imapnotify.upstream.Failure;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.watch.WatchEvents.ConnectionKind;
+import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.Response;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ final class Poller implements Link.User, Questions.Asker {
         return questions != null && questions.idle();
     }
 
+    /** What the upstream says that it can do; empty without a connection. */
+    Capabilities capabilities() {
+        return questions == null ? Capabilities.none() : questions.capabilities();
+    }
+
     /** The upstream has NOTIFY (RFC 5465), as far as is known now. */
     boolean knowsNotify() {
         return questions != null && questions.notifies();
@@ -102,6 +108,14 @@ final class Poller implements Link.User, Questions.Asker {
         link.rest();
         forget();
         schedule.clear();
+    }
+
+    /** Lets go of the connection and keeps what was seen, so that the first round behind it finds what has changed. */
+    void pause() {
+        if (round != null) {
+            round.abandon();
+        }
+        rest();
     }
 
     private void forget() {

@@ -8,6 +8,7 @@ import org.imapnotify.upstream.CommandWriter;
 import org.imapnotify.upstream.Exchange;
 import org.imapnotify.upstream.Failure;
 import org.imapnotify.upstream.UpstreamConnection;
+import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ProtocolException;
 import org.imapnotify.wire.Response;
@@ -176,6 +177,10 @@ final class Questions {
 
     Namespaces namespaces() {
         return namespaces;
+    }
+
+    Capabilities capabilities() {
+        return connection.capabilities();
     }
 
     boolean notifies() {

@@ -57,7 +57,13 @@ final class TinyClient implements AutoCloseable {
     /** The answer to NOOP. */
     @Nullable
     String noop() {
-        say("n1 NOOP\r\n");
+        return ask("n1 NOOP");
+    }
+
+    /** The first line that comes behind this one. */
+    @Nullable
+    String ask(String command) {
+        say(command + "\r\n");
         return line();
     }
 

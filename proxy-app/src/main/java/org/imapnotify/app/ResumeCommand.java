@@ -1,0 +1,12 @@
+package org.imapnotify.app;
+
+import picocli.CommandLine.Command;
+
+/** {@code resume}: ends what pause began. */
+@Command(name = "resume", description = "Watch a user's account again.")
+final class ResumeCommand extends UserCommand {
+    @Override
+    String told(int sessions) {
+        return "watching of " + user() + " resumed, for " + counted(sessions) + " now";
+    }
+}

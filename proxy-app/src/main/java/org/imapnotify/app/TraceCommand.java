@@ -1,0 +1,32 @@
+package org.imapnotify.app;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code trace}: what one user's clients and the upstream say to each other, for a while. */
+@Command(
+        name = "trace",
+        description =
+                "Write what the sessions of a user say to the proxy's log, for a time; logins and literals are masked.")
+final class TraceCommand extends UserCommand {
+    @Option(
+            names = "--for",
+            required = true,
+            paramLabel = "TIME",
+            description = "How long: 30s, 10m, up to 1h; 0s ends a trace.")
+    private String time = "";
+
+    @Override
+    Map<String, String> form() {
+        return Map.of("user", user(), "for", time);
+    }
+
+    @Override
+    String told(int sessions) {
+        return time.equals("0s")
+                ? "trace of " + user() + " ended"
+                : counted(sessions) + " of " + user() + " traced to the proxy's log for " + time
+                        + ", and those that come";
+    }
+}
