@@ -35,7 +35,11 @@ class StatusPageTest {
 
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final List<Socket> clients = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // by run()
     private ProxyServer proxy;
+
+    @SuppressWarnings("NullAway.Init") // by run(), which a skipped test does not reach
     private ManagementServer management;
 
     @TempDir
