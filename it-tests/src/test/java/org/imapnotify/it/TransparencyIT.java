@@ -41,6 +41,9 @@ class TransparencyIT {
         for (boolean loggedIn : new boolean[] {false, true}) {
             Set<String> expected = offered(dovecot.port(), loggedIn);
             expected.add("NOTIFY");
+            if (loggedIn) {
+                expected.add("COMPRESS=DEFLATE");
+            }
             assertThat(offered(proxy.port(), loggedIn)).isEqualTo(expected);
         }
     }
@@ -51,8 +54,8 @@ class TransparencyIT {
         try (ProxyProcess before = ProxyProcess.before(bare)) {
             Set<String> offered = offered(before.port(), true);
             assertThat(offered).contains("NOTIFY");
-            // The proxy offers IDLE of its own.
-            offered.removeAll(List.of("NOTIFY", "IDLE"));
+            // The proxy offers IDLE and compression of its own.
+            offered.removeAll(List.of("NOTIFY", "IDLE", "COMPRESS=DEFLATE"));
             assertThat(offered).isEqualTo(offered(bare.port(), true));
         }
     }
