@@ -35,9 +35,12 @@ class StatusPageTest {
 
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final List<Socket> clients = new ArrayList<>();
-    private final List<AutoCloseable> running = new ArrayList<>();
-    private InetSocketAddress imap = ANY;
-    private InetSocketAddress http = ANY;
+
+    @SuppressWarnings("NullAway.Init") // by run()
+    private ProxyServer proxy;
+
+    @SuppressWarnings("NullAway.Init") // by run(), which a skipped test does not reach
+    private ManagementServer management;
 
     @TempDir
     private Path directory;
@@ -60,18 +63,14 @@ class StatusPageTest {
         arguments.addAll(List.of(flags));
         RunSettings settings = Main.runSettings(arguments.toArray(String[]::new));
         Metrics metrics = new Metrics();
-        ProxyServer proxy = ProxyServer.start(settings.options(), new MicrometerTelemetry(metrics.registry()));
-        running.add(() -> proxy.stop(Duration.ofSeconds(1)).get(10, TimeUnit.SECONDS));
-        ManagementServer management = ManagementServer.bind(ANY);
-        running.add(management);
+        proxy = ProxyServer.start(settings.options(), new MicrometerTelemetry(metrics.registry()));
+        management = ManagementServer.bind(ANY);
         management.open(
                 metrics.registry(),
                 () -> true,
                 () -> true,
                 new StatusReport(proxy, metrics.registry(), settings)::json,
                 new CommandEndpoint(Optional.empty(), Map.of()));
-        imap = proxy.imapAddresses().get(0);
-        http = management.address();
         notifying();
         login();
     }
@@ -81,8 +80,9 @@ class StatusPageTest {
         for (Socket client : clients) {
             client.close();
         }
-        for (AutoCloseable each : running) {
-            each.close();
+        if (management != null) {
+            management.close();
+            proxy.stop(Duration.ofSeconds(1)).get(10, TimeUnit.SECONDS);
         }
         mail.stop();
     }
@@ -95,7 +95,8 @@ class StatusPageTest {
     }
 
     private BufferedReader login() throws IOException {
-        Socket socket = new Socket(imap.getAddress(), imap.getPort());
+        Socket socket =
+                new Socket(ANY.getAddress(), proxy.imapAddresses().get(0).getPort());
         socket.setSoTimeout(20_000);
         clients.add(socket);
         BufferedReader lines =
@@ -131,7 +132,7 @@ class StatusPageTest {
                 "--window-size=1200,1050",
                 "--virtual-time-budget=9000"));
         command.addAll(List.of(arguments));
-        command.add("http://" + HostAndPort.format(http) + "/");
+        command.add("http://" + HostAndPort.format(management.address()) + "/");
         Path said = directory.resolve("said");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(said.toFile())
@@ -149,10 +150,11 @@ class StatusPageTest {
 
     /** Chromium asks for its own services by itself; those are no requests of the page. */
     private void assertNoRequestsElsewhere(String net) {
-        String own = "\"initiator\":\"http://" + HostAndPort.format(http) + "\"";
+        String own = "\"initiator\":\"http://" + HostAndPort.format(management.address()) + "\"";
         assertThat(net.lines().filter(line -> line.contains(own)))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).contains("\"url\":\"http://" + HostAndPort.format(http) + "/"));
+                .allSatisfy(line -> assertThat(line)
+                        .contains("\"url\":\"http://" + HostAndPort.format(management.address()) + "/"));
     }
 
     private static String text(String dom) {
