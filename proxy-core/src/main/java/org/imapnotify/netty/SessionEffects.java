@@ -103,6 +103,7 @@ final class SessionEffects implements SessionOutput {
     @Override
     public void unauthenticated() {
         link.books().loggedIn("");
+        link.traceFromNow();
         link.watch().unauthenticated();
     }
 
