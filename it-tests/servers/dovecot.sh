@@ -3,6 +3,8 @@
 # Debian's Dovecot in the foreground on 127.0.0.1:PORT, everything it writes under DIR.
 #   VARIANT  native   as packaged, with NOTIFY
 #            legacy   NOTIFY neither advertised nor accepted: what this project is for
+#            without-idle, without-condstore, without-list-status
+#                     as legacy, less that and what needs it (QRESYNC goes with CONDSTORE)
 #            metadata as legacy, with annotations of mailboxes and the server (RFC 5464)
 #            bare     IMAP4rev1 UIDPLUS CHILDREN UNSELECT and nothing else, no IDLE
 # Users user1..user9, password "pass". The pid of this script is the server's: kill it to stop.
@@ -19,10 +21,16 @@ OWNER=5000
 
 case $VARIANT in
 native) CAPABILITIES='' HIDDEN=() ;;
-legacy | metadata)
+legacy | metadata | without-*)
   CAPABILITIES='IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT SORT=DISPLAY THREAD=REFERENCES THREAD=REFS THREAD=ORDEREDSUBJECT MULTIAPPEND URL-PARTIAL CATENATE UNSELECT CHILDREN NAMESPACE UIDPLUS LIST-EXTENDED I18NLEVEL=1 CONDSTORE QRESYNC ESEARCH ESORT SEARCHRES WITHIN CONTEXT=SEARCH LIST-STATUS BINARY MOVE SNIPPET=FUZZY PREVIEW=FUZZY PREVIEW STATUS=SIZE SAVEDATE LITERAL+'
   [ "$VARIANT" = legacy ] || CAPABILITIES+=' METADATA'
-  HIDDEN=(NOTIFY) ;;
+  HIDDEN=(NOTIFY)
+  case $VARIANT in
+  without-idle) CAPABILITIES=${CAPABILITIES/ IDLE/} HIDDEN+=(IDLE) ;;
+  without-condstore) CAPABILITIES=${CAPABILITIES/ CONDSTORE QRESYNC/} ;;
+  without-list-status) CAPABILITIES=${CAPABILITIES/ LIST-STATUS/} ;;
+  without-*) echo "unknown variant $VARIANT" >&2; exit 2 ;;
+  esac ;;
 bare)
   CAPABILITIES='IMAP4rev1 UIDPLUS CHILDREN UNSELECT'
   HIDDEN=(NOTIFY IDLE ENABLE NAMESPACE ID SORT THREAD MOVE COMPRESS CANCELUPDATE URLFETCH GENURLAUTH

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The servers are what the other tests take them for, asked directly. */
@@ -54,6 +55,21 @@ class LegacyServerIT {
             assertThat(client.ok("CAPABILITY").get(0)).isEqualTo("* CAPABILITY IMAP4rev1 UIDPLUS CHILDREN UNSELECT");
             client.ok("SELECT INBOX");
             client.completed(client.send("IDLE"), "BAD");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DOVECOT_WITHOUT_IDLE, IDLE",
+        "DOVECOT_WITHOUT_CONDSTORE, CONDSTORE",
+        "DOVECOT_WITHOUT_CONDSTORE, QRESYNC",
+        "DOVECOT_WITHOUT_LIST_STATUS, LIST-STATUS"
+    })
+    void dovecotWithoutDoesNotOfferIt(Variant variant, String capability) {
+        try (ImapTestClient client = ImapTestClient.loggedIn(port(variant), "user1")) {
+            assertThat(client.ok("CAPABILITY").get(0).split(" ", -1))
+                    .contains("LIST-EXTENDED")
+                    .doesNotContain(capability, "NOTIFY");
         }
     }
 

@@ -9,7 +9,13 @@ enum Variant {
     DOVECOT_NATIVE("dovecot", "native"),
     /** Dovecot whose NOTIFY is unregistered and not advertised. */
     DOVECOT_LEGACY("dovecot", "legacy"),
-    /** The same with annotations of mailboxes and the server (RFC 5464). */
+    /** Dovecot legacy without IDLE, neither advertised nor accepted. */
+    DOVECOT_WITHOUT_IDLE("dovecot", "without-idle"),
+    /** Dovecot legacy without CONDSTORE and QRESYNC among its capabilities. */
+    DOVECOT_WITHOUT_CONDSTORE("dovecot", "without-condstore"),
+    /** Dovecot legacy without LIST-STATUS among its capabilities. */
+    DOVECOT_WITHOUT_LIST_STATUS("dovecot", "without-list-status"),
+    /** Dovecot legacy with annotations of mailboxes and the server (RFC 5464). */
     DOVECOT_METADATA("dovecot", "metadata"),
     /** Dovecot reduced to IMAP4rev1, UIDPLUS, CHILDREN and UNSELECT: no IDLE. */
     DOVECOT_BARE("dovecot", "bare"),
