@@ -90,7 +90,7 @@ class SignalsIT {
 
         clients.forEach(client -> client.ok("NOOP"));
         assertThat(proxy.output()).doesNotContain("cause=SHUTDOWN").doesNotContain("cause=UPSTREAM");
-        try (ImapTestClient writer = ImapTestClient.loggedIn(dovecot.port(), "user9")) {
+        try (ImapTestClient writer = ImapTestClient.loggedIn(dovecot.port(), "user1")) {
             writer.append("INBOX", Messages.withSubject("after the reload"));
             clients.get(0).expect("\\* STATUS \"?INBOX\"? .*");
         }
@@ -98,7 +98,7 @@ class SignalsIT {
 
     /** By a client that begins now: those that are there keep what they were offered. */
     private void assertNotifyOffered(boolean offered) {
-        try (ImapTestClient fresh = ImapTestClient.loggedIn(proxy.port(), "user9")) {
+        try (ImapTestClient fresh = ImapTestClient.loggedIn(proxy.port(), "user1")) {
             assertThat(fresh.ok("CAPABILITY").get(0).contains(" NOTIFY")).isEqualTo(offered);
         }
     }
