@@ -77,6 +77,7 @@ final class CompatibilityDeviations {
         String box = stage.createdWithMessages("old", 1);
         String before = uidValidity(stage, box);
         stage.ok("NOTIFY SET (personal (MailboxName))");
+        stage.awaitNextSecond();
         stage.writer.ok("RENAME " + box + " " + stage.box("young"));
         stage.await("\\* LIST \\(.*NonExistent.*\\) .* " + Stage.named(box));
         stage.await("\\* LIST .* " + Stage.named(stage.box("young")));

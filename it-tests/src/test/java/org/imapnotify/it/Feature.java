@@ -67,6 +67,7 @@ enum Feature {
     RENAMED("`MailboxName`: renamed", stage -> {
         String box = stage.createdWithMessages("before", 1);
         stage.ok("NOTIFY SET (personal (MailboxName))");
+        stage.awaitNextSecond();
         stage.writer.ok("RENAME " + box + " " + stage.box("after"));
         stage.await("\\* LIST .* " + Stage.named(stage.box("after")) + " \\(\"?OLDNAME\"? \\(" + Stage.named(box)
                 + "\\)\\)");

@@ -1,8 +1,10 @@
 package org.imapnotify.it;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** A client of the proxy, a writer on the server itself, and mailboxes whose names the server's kind allows. */
 final class Stage implements AutoCloseable {
@@ -37,6 +39,12 @@ final class Stage implements AutoCloseable {
             writer.append(box, Messages.withSubject("old " + i));
         }
         return box;
+    }
+
+    /** imap4d makes UIDVALIDITY of the time: two mailboxes of one second would have the same. */
+    void awaitNextSecond() {
+        long second = Instant.now().getEpochSecond();
+        Awaitility.await().until(() -> Instant.now().getEpochSecond() > second);
     }
 
     /** Runs a command of the client to its OK; gives all that has come by then since the client logged in. */
