@@ -2,9 +2,7 @@ package org.imapnotify.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.io.IOException;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.session.Session;
 import org.imapnotify.session.Verdict;
@@ -65,11 +63,12 @@ final class ClientEnd implements SideHandler.Side {
             pump.read(channel.alloc(), in);
             link.upstream().flushIfMuch();
         } catch (ProtocolException broken) {
-            broke(broken);
+            onBroken(broken);
         }
     }
 
-    private void broke(ProtocolException broken) {
+    @Override
+    public void onBroken(ProtocolException broken) {
         if (link.isEnded()) {
             return;
         }
@@ -105,15 +104,8 @@ final class ClientEnd implements SideHandler.Side {
         }
     }
 
-    /** A reset is a close; anything else is unknown to the handlers and so the proxy's fault. */
     @Override
-    public void onException(Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            onInactive();
-        } else if (cause instanceof ProtocolException broken) {
-            broke(broken);
-        } else {
-            link.onFault(cause);
-        }
+    public void onFault(Throwable cause) {
+        link.onFault(cause);
     }
 }

@@ -3,7 +3,10 @@ package org.imapnotify.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import org.imapnotify.wire.ProtocolException;
 
 /** The events of one of a session's two channels, handed to its side of the {@link SessionLink}. */
 final class SideHandler extends ChannelInboundHandlerAdapter {
@@ -19,7 +22,10 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
 
         void onInactive();
 
-        void onException(Throwable cause);
+        /** This side broke the protocol. */
+        void onBroken(ProtocolException broken);
+
+        void onFault(Throwable cause);
     }
 
     private final Side side;
@@ -55,8 +61,15 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A reset is a close; anything else is unknown to the handlers and so the proxy's fault. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        side.onException(cause);
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            side.onInactive();
+        } else if (cause instanceof ProtocolException broken) {
+            side.onBroken(broken);
+        } else {
+            side.onFault(cause);
+        }
     }
 }

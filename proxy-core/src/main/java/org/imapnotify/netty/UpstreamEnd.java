@@ -4,9 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.io.IOException;
 import org.imapnotify.session.Session;
 import org.imapnotify.session.Verdict;
 import org.imapnotify.wire.Fragmenter;
@@ -104,11 +102,12 @@ final class UpstreamEnd implements SideHandler.Side {
                 client.flush();
             }
         } catch (ProtocolException broken) {
-            broke(broken);
+            onBroken(broken);
         }
     }
 
-    private void broke(ProtocolException broken) {
+    @Override
+    public void onBroken(ProtocolException broken) {
         if (link.isEnded()) {
             return;
         }
@@ -147,15 +146,8 @@ final class UpstreamEnd implements SideHandler.Side {
         }
     }
 
-    /** A reset is a close; anything else is unknown to the handlers and so the proxy's fault. */
     @Override
-    public void onException(Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            onInactive();
-        } else if (cause instanceof ProtocolException broken) {
-            broke(broken);
-        } else {
-            link.onFault(cause);
-        }
+    public void onFault(Throwable cause) {
+        link.onFault(cause);
     }
 }

@@ -21,10 +21,6 @@ final class CapabilityView {
         clientSecured = true;
     }
 
-    boolean isClientSecured() {
-        return clientSecured;
-    }
-
     void greeting(String greeting) {
         dovecotGreeting = greeting.contains("Dovecot");
     }

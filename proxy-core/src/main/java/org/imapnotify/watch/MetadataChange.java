@@ -11,8 +11,4 @@ import org.imapnotify.wire.MailboxName;
  * @param mailbox {@link MetadataResponse#SERVER} for those of the server
  * @param entries as they are now, NIL for what is gone; never empty
  */
-public record MetadataChange(MailboxName mailbox, List<MetadataEntry> entries) {
-    public boolean isOfServer() {
-        return mailbox.equals(MetadataResponse.SERVER);
-    }
-}
+public record MetadataChange(MailboxName mailbox, List<MetadataEntry> entries) {}
