@@ -98,7 +98,6 @@ public final class AccountWatcher {
      */
     public void register(Subscriber subscriber, Registration registration) {
         demand.remove(subscriber);
-        allotmentDue = true;
         if (dead || (refused && !poller.link().isUp())) {
             subscriber.lost(REFUSED);
         } else if (paused && registration.wantsOthers()) {
@@ -112,13 +111,16 @@ public final class AccountWatcher {
         } else {
             subscriber.armed(List.of());
         }
-        table.metadata().retain(demand.metadataNames(table)::contains);
-        proceed();
+        demandChanged();
     }
 
     /** Ends the subscriber's registration, if any; nothing is told to it any more. */
     public void leave(Subscriber subscriber) {
         demand.remove(subscriber);
+        demandChanged();
+    }
+
+    private void demandChanged() {
         allotmentDue = true;
         table.metadata().retain(demand.metadataNames(table)::contains);
         proceed();

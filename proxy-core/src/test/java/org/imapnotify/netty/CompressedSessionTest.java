@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -30,18 +27,7 @@ class CompressedSessionTest {
 
     @BeforeEach
     void connect() throws IOException {
-        proxy = ProxyServer.start(
-                new ProxyOptions(
-                        List.of(new ListenerOptions(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                                TlsMode.NONE,
-                                Optional.empty(),
-                                true)),
-                        new UpstreamOptions("127.0.0.1", upstream.port(), UpstreamTls.PLAIN, Optional.empty()),
-                        NotifyOptions.DEFAULT,
-                        WatchOptions.DEFAULT,
-                        1),
-                Telemetry.NONE);
+        proxy = ProxyServer.start(upstream.behind(1), Telemetry.NONE);
         InetSocketAddress address = proxy.imapAddresses().get(0);
         socket = new Socket(address.getAddress(), address.getPort());
         socket.setSoTimeout(20_000);

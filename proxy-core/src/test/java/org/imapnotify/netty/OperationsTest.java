@@ -2,13 +2,10 @@ package org.imapnotify.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,23 +25,12 @@ class OperationsTest {
 
     @BeforeEach
     void start() throws Exception {
-        proxy = ProxyServer.start(
-                new ProxyOptions(
-                        List.of(new ListenerOptions(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                                TlsMode.NONE,
-                                Optional.empty(),
-                                true)),
-                        new UpstreamOptions("127.0.0.1", upstream.port(), UpstreamTls.PLAIN, Optional.empty()),
-                        NotifyOptions.DEFAULT,
-                        WatchOptions.DEFAULT,
-                        2),
-                new Telemetry() {
-                    @Override
-                    public void connectionClosed(String listener, CloseCause cause) {
-                        closes.merge(cause, 1, Integer::sum);
-                    }
-                });
+        proxy = ProxyServer.start(upstream.behind(2), new Telemetry() {
+            @Override
+            public void connectionClosed(String listener, CloseCause cause) {
+                closes.merge(cause, 1, Integer::sum);
+            }
+        });
     }
 
     @AfterEach

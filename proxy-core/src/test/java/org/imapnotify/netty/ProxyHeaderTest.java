@@ -30,7 +30,7 @@ class ProxyHeaderTest {
         proxy = ProxyServer.start(
                 new ProxyOptions(
                         List.of(new ListenerOptions(ANY, TlsMode.NONE, Optional.empty(), false)),
-                        new UpstreamOptions("127.0.0.1", upstream.port(), UpstreamTls.PLAIN, Optional.empty()),
+                        upstream.options(),
                         List.of(),
                         NotifyOptions.DEFAULT,
                         WatchOptions.DEFAULT,

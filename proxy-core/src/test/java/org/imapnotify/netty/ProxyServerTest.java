@@ -48,12 +48,7 @@ class ProxyServerTest {
     }
 
     private ProxyOptions options(ListenerOptions... listeners) {
-        return new ProxyOptions(
-                List.of(listeners),
-                new UpstreamOptions("127.0.0.1", upstream.port(), UpstreamTls.PLAIN, Optional.empty()),
-                NotifyOptions.DEFAULT,
-                WatchOptions.DEFAULT,
-                2);
+        return new ProxyOptions(List.of(listeners), upstream.options(), NotifyOptions.DEFAULT, WatchOptions.DEFAULT, 2);
     }
 
     private static ListenerOptions plain() {

@@ -48,13 +48,13 @@ class SiteTest {
         proxy = ProxyServer.start(
                 new ProxyOptions(
                         List.of(new ListenerOptions(ANY, TlsMode.IMPLICIT, Optional.of(mainCertificate), false)),
-                        upstream(main),
+                        main.options(),
                         List.of(
                                 new SiteOptions(
                                         List.of("Mail.Other.example", "*.wild.example"),
-                                        upstream(other),
+                                        other.options(),
                                         Optional.of(otherCertificate)),
-                                new SiteOptions(List.of("same.example"), upstream(other), Optional.empty())),
+                                new SiteOptions(List.of("same.example"), other.options(), Optional.empty())),
                         NotifyOptions.DEFAULT,
                         WatchOptions.DEFAULT,
                         FrontOptions.DEFAULT,
@@ -67,10 +67,6 @@ class SiteTest {
         proxy.stop(Duration.ofSeconds(1)).get(10, TimeUnit.SECONDS);
         main.close();
         other.close();
-    }
-
-    private static UpstreamOptions upstream(TinyUpstream tiny) {
-        return new UpstreamOptions("127.0.0.1", tiny.port(), UpstreamTls.PLAIN, Optional.empty());
     }
 
     @ParameterizedTest
@@ -123,7 +119,7 @@ class SiteTest {
     @Test
     void namesAreChecked() {
         for (String wrong : List.of("", "*", "*.*.example", "mail..example", "a b", "-a.example")) {
-            assertThatThrownBy(() -> new SiteOptions(List.of(wrong), upstream(main), Optional.empty()))
+            assertThatThrownBy(() -> new SiteOptions(List.of(wrong), main.options(), Optional.empty()))
                     .hasMessageContainingAll("site", "\"" + wrong + "\"", "a host name");
         }
     }

@@ -16,6 +16,8 @@ import io.netty.handler.codec.LineBasedFrameDecoder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** An IMAP server that greets and says OK to whatever it is told. */
@@ -47,6 +49,22 @@ final class TinyUpstream implements AutoCloseable {
 
     int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    /** It is the upstream. */
+    UpstreamOptions options() {
+        return new UpstreamOptions("127.0.0.1", port(), UpstreamTls.PLAIN, Optional.empty());
+    }
+
+    /** A proxy in front of it with one listener for plain text. */
+    ProxyOptions behind(int threads) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return new ProxyOptions(
+                List.of(new ListenerOptions(any, TlsMode.NONE, Optional.empty(), true)),
+                options(),
+                NotifyOptions.DEFAULT,
+                WatchOptions.DEFAULT,
+                threads);
     }
 
     @Override

@@ -77,4 +77,23 @@ final class FakeSession implements Subscriber {
     public void lost(String why) {
         told.add("lost " + why);
     }
+
+    /** What a client makes of names that it is told of: it renames what is below along. */
+    static void follow(Set<String> names, List<String> told) {
+        for (String event : told) {
+            String[] words = event.split(" ", -1);
+            switch (words[0]) {
+                case "CREATED" -> names.add(words[1]);
+                case "DELETED" -> names.remove(words[1]);
+                case "RENAMED" ->
+                    List.copyOf(names).stream()
+                            .filter(name -> (name + "/").startsWith(words[1] + "/"))
+                            .forEach(name -> {
+                                names.remove(name);
+                                names.add(words[2] + name.substring(words[1].length()));
+                            });
+                default -> {}
+            }
+        }
+    }
 }

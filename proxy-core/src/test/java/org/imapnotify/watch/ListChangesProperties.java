@@ -36,7 +36,7 @@ class ListChangesProperties {
             }
             account.seconds(60);
             List<String> told = account.session.take();
-            follow(names, told);
+            FakeSession.follow(names, told);
             assertThat(names).as(done + " was told as " + told).isEqualTo(new TreeSet<>(upstream.boxes.keySet()));
             done.clear();
         }
@@ -56,23 +56,5 @@ class ListChangesProperties {
         }
         upstream.boxes.remove(name);
         return "delete " + name;
-    }
-
-    private static void follow(Set<String> names, List<String> told) {
-        for (String event : told) {
-            String[] words = event.split(" ", -1);
-            switch (words[0]) {
-                case "CREATED" -> names.add(words[1]);
-                case "DELETED" -> names.remove(words[1]);
-                case "RENAMED" ->
-                    List.copyOf(names).stream()
-                            .filter(name -> (name + "/").startsWith(words[1] + "/"))
-                            .forEach(name -> {
-                                names.remove(name);
-                                names.add(words[2] + name.substring(words[1].length()));
-                            });
-                default -> {}
-            }
-        }
     }
 }
