@@ -10,16 +10,29 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** A TCP relay between the proxy and its server, whose connections can be cut. */
 final class Relay implements AutoCloseable {
+    /** Hears what is said on one connection, before it goes on. */
+    interface Ear {
+        void heard(boolean fromProxy, byte[] octets, int count);
+    }
+
     private final int target;
+    private final Supplier<Ear> ears;
     private final ServerSocket listener;
     private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     private final Map<Socket, Character> beginnings = new ConcurrentHashMap<>();
 
     Relay(int target) {
+        this(target, () -> (fromProxy, octets, count) -> {});
+    }
+
+    /** @param ears gives one for each connection */
+    Relay(int target, Supplier<Ear> ears) {
         this.target = target;
+        this.ears = ears;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -60,15 +73,18 @@ final class Relay implements AutoCloseable {
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
                 accepted.add(near);
-                start(() -> copy(near, far, near));
-                start(() -> copy(far, near, near));
+                Ear ear = ears.get();
+                start(() -> copy(near, far, near, ear));
+                start(() -> copy(far, near, near, ear));
             } catch (IOException e) {
-                System.out.println("[it] relay: " + e);
+                if (!listener.isClosed()) {
+                    System.out.println("[it] relay: " + e);
+                }
             }
         }
     }
 
-    private void copy(Socket from, Socket to, Socket near) {
+    private void copy(Socket from, Socket to, Socket near, Ear ear) {
         byte[] buffer = new byte[1 << 14];
         try {
             InputStream in = from.getInputStream();
@@ -79,6 +95,7 @@ final class Relay implements AutoCloseable {
                 if (fromProxy) {
                     beginnings.putIfAbsent(near, (char) buffer[0]);
                 }
+                ear.heard(fromProxy, buffer, read);
                 out.write(buffer, 0, read);
             }
         } catch (IOException e) {
