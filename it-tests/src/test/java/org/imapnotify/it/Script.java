@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a client says in several connections, read from {@code differential/NAME.txt}:
@@ -25,6 +26,9 @@ import java.util.List;
  * {@code %N{text}} for as many letters as the number says.
  */
 record Script(List<Conversation> conversations) {
+    private static final Pattern WAITS = Pattern.compile(
+            "\\S+ (?:(?:UID )?(?:STORE|EXPUNGE|MOVE|COPY)|CLOSE|ENABLE (?:CONDSTORE|QRESYNC))\\b",
+            Pattern.CASE_INSENSITIVE);
 
     /** One connection. */
     record Conversation(String title, boolean login, List<Step> steps) {}
@@ -36,7 +40,16 @@ record Script(List<Conversation> conversations) {
          * what Dovecot answers behind APPEND depends on whether the message is saved by then.
          */
         boolean pipelines() {
-            return replies.isEmpty() && !octets.contains(" AUTHENTICATE ") && !octets.contains(" APPEND ");
+            return replies.isEmpty() && !octets.contains(" AUTHENTICATE ") && !octets.contains(" APPEND ") && !waits();
+        }
+
+        /**
+         * Whether all before it has to be answered, and it before what follows. RFC 3501 section 5.5 forbids to send message numbers
+         * behind a command that may change them, and Dovecot works on several commands at a time: which of them sees the message
+         * gone, the flag set, or CONDSTORE enabled (it says HIGHESTMODSEQ with each completion then) depends on when it reads them.
+         */
+        boolean waits() {
+            return WAITS.matcher(octets).lookingAt();
         }
     }
 

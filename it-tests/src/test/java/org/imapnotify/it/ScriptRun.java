@@ -92,6 +92,10 @@ final class ScriptRun implements AutoCloseable {
         List<Script.Step> batch = new ArrayList<>();
         int depth = 1 + depths.nextInt(LARGEST_BATCH);
         for (Script.Step step : steps) {
+            if (step.waits() && !batch.isEmpty()) {
+                play(batch, batch.get(batch.size() - 1));
+                batch.clear();
+            }
             batch.add(step);
             if (!step.pipelines() || batch.size() == depth) {
                 play(batch, step);
