@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.imapnotify.netty.FrontOptions;
+import org.imapnotify.netty.LimitOptions;
 import org.imapnotify.netty.ListenerOptions;
 import org.imapnotify.netty.ProxyHeaderOptions;
 import org.imapnotify.netty.ProxyHeaderUse;
@@ -59,8 +60,8 @@ final class ListenerFlags {
             description = "Load balancers that begin with a PROXY header: 10.1.0.0/16, 2001:db8::/32 or an address.")
     private List<String> proxyProtocolFrom = List.of();
 
-    FrontOptions front() {
-        return new FrontOptions(compress, new ProxyHeaderOptions(proxyProtocol, proxyProtocolFrom));
+    FrontOptions front(LimitOptions limits) {
+        return new FrontOptions(compress, new ProxyHeaderOptions(proxyProtocol, proxyProtocolFrom), limits);
     }
 
     List<ListenerOptions> options(Optional<TlsFiles> certificate) {

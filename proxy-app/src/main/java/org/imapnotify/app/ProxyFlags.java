@@ -17,6 +17,9 @@ final class ProxyFlags {
     private ListenerFlags listeners = new ListenerFlags();
 
     @Mixin
+    private LimitFlags limits = new LimitFlags();
+
+    @Mixin
     private TlsFlags tls = new TlsFlags();
 
     @Mixin
@@ -34,7 +37,7 @@ final class ProxyFlags {
                 sites.options(urls -> upstream.options(urls, master)),
                 notify.options(),
                 watch.options(),
-                listeners.front(),
+                listeners.front(limits.options()),
                 0);
     }
 

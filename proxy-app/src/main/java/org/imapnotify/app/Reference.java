@@ -95,7 +95,7 @@ final class Reference {
             return defaultOf(key).orElse("false");
         }
         String value = defaultOf(key).orElseGet(() -> sample(key));
-        return key.option().isMultiValue() ? "[" + value + "]" : value;
+        return key.option().isMultiValue() ? "[" + value.replaceAll("(?<=,|^)(:[^,]*)", " \"$1\"") + "]" : value;
     }
 
     private static String sample(ConfigKey key) {
