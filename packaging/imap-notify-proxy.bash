@@ -227,7 +227,7 @@ function _picocli_imap-notify-proxy_run() {
 
   local commands=""
   local flag_opts="'--upstream-compress' '--upstream-client-id' '--allow-plaintext-auth' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--upstream' '--upstream-ca' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--site' '--listen' '--listen-tls' '--proxy-protocol' '--proxy-protocol-from' '--limit-connections' '--limit-connections-per-address' '--limit-before-login' '--limit-ipv4-prefix' '--limit-ipv6-prefix' '--limit-exempt' '--limit-login-delay' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--watch-master-user' '--watch-master-password-file' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--config'"
+  local arg_opts="'--upstream' '--upstream-ca' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--site' '--listen' '--listen-tls' '--proxy-protocol' '--proxy-protocol-from' '--limit-connections' '--limit-connections-per-address' '--limit-before-login' '--limit-ipv4-prefix' '--limit-ipv6-prefix' '--limit-exempt' '--limit-login-delay' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--watch-master-user' '--watch-master-password-file' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--log-trace-folder' '--log-trace-size' '--config'"
   local offv1v2_option_args=("OFF" "V1" "V2") # --upstream-proxy-protocol values
   local firstroundrobin_option_args=("FIRST" "ROUND_ROBIN") # --upstream-order values
   local offallowedrequired_option_args=("OFF" "ALLOWED" "REQUIRED") # --proxy-protocol values
@@ -367,6 +367,15 @@ function _picocli_imap-notify-proxy_run() {
       COMPREPLY=( $( compReplyArray "${textjson_option_args[@]}" ) )
       return $?
       ;;
+    '--log-trace-folder')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log-trace-size')
+      return
+      ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -391,7 +400,7 @@ function _picocli_imap-notify-proxy_check() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'--upstream' '--user' '--password-file' '--ca'"
 
   type compopt &>/dev/null && compopt +o default

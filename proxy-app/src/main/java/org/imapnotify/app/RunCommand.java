@@ -34,6 +34,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private LogFlags log = new LogFlags();
 
+    @Mixin
+    private TraceFlags traces = new TraceFlags();
+
     // Read before the other flags are, by Main; here so that it is allowed and shown in the help.
     @Option(
             names = "--config",
@@ -61,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
                 management.address(),
                 management.token(),
                 lifecycle.drain(),
+                traces.output().orElseGet(TraceOutput::log),
                 () -> Main.runSettings(arguments).options());
     }
 }
