@@ -2,7 +2,6 @@ package org.imapnotify.app;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +13,6 @@ import org.imapnotify.netty.ProxyOptions;
 import org.imapnotify.netty.TlsFiles;
 import org.imapnotify.netty.TlsMode;
 import org.imapnotify.netty.UpstreamOptions;
-import org.imapnotify.netty.WatchMode;
-import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,36 +68,8 @@ final class ProxyFlags {
             description = "Who answers NOTIFY: the upstream where it can, always the proxy, nobody. Default: auto.")
     private NotifyMode notify = NotifyMode.AUTO;
 
-    @Option(
-            names = "--watch",
-            paramLabel = "auto|dedicated|inline",
-            description = "Watch on extra connections, or over the session's own. Default: auto.")
-    private WatchMode watch = WatchMode.AUTO;
-
-    @Option(
-            names = "--watch-connections",
-            paramLabel = "N",
-            description = "Watch connections for one account. Default: 2.")
-    private int watchConnections = WatchOptions.DEFAULT_CONNECTIONS;
-
-    @Option(
-            names = "--poll-interval",
-            paramLabel = "TIME",
-            description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
-    private @Nullable String pollInterval;
-
-    @Option(
-            names = "--poll-interval-quiet",
-            paramLabel = "TIME",
-            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
-                    + " Default: 2 poll intervals.")
-    private @Nullable String quietInterval;
-
-    @Option(
-            names = "--metadata-interval",
-            paramLabel = "TIME",
-            description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
-    private @Nullable String metadataInterval;
+    @Mixin
+    private WatchFlags watch = new WatchFlags();
 
     @Mixin
     private UpstreamFlags upstreamFlags = new UpstreamFlags();
@@ -118,19 +87,9 @@ final class ProxyFlags {
                 upstreamOptions(upstream()),
                 sites.options(this::upstreamOptions),
                 new NotifyOptions(notify),
-                watchOptions(),
+                watch.options(),
                 front.options(),
                 0);
-    }
-
-    private WatchOptions watchOptions() {
-        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
-        if (quietInterval != null) {
-            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
-        }
-        return metadataInterval == null
-                ? options
-                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
     }
 
     UpstreamUrls upstream() {
@@ -144,12 +103,6 @@ final class ProxyFlags {
                 Optional.ofNullable(upstreamCa),
                 upstreamFlags.extras(),
                 upstreamFlags.failover());
-    }
-
-    private Duration pollInterval() {
-        return pollInterval == null
-                ? WatchOptions.DEFAULT_POLL_INTERVAL
-                : Durations.parse("poll-interval", pollInterval);
     }
 
     private List<ListenerOptions> listeners() {

@@ -39,7 +39,7 @@ final class StatusReport {
         report.put("draining", server.draining());
         report.put("upstream", settings.upstream());
         report.put("capabilities", capabilities(status));
-        report.put("pollSeconds", settings.options().watch().pollInterval().toMillis() / 1000.0);
+        report.put("pollSeconds", settings.options().watch().intervals().poll().toMillis() / 1000.0);
         report.put("upstreamUp", gauge("imapnotify.upstream.up") > 0);
         report.put("upstreamTried", counter("imapnotify.connections") > 0);
         report.put("totals", totals());

@@ -21,7 +21,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
-import org.imapnotify.watch.WatchIntervals;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.watch.WatchSettings.Patience;
 
@@ -92,10 +91,7 @@ public final class ProxyServer {
                         upstream.greetingTimeout(),
                         ConnectionSettings.DEFAULT_ANSWER,
                         upstream.extras().compress()),
-                new WatchIntervals(
-                        options.watch().pollInterval(),
-                        options.watch().quietInterval(),
-                        options.watch().metadataInterval()),
+                options.watch().intervals().toWatch(),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
                 options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
