@@ -25,6 +25,7 @@ public final class AccountWatcher {
     private final MailboxTable table = new MailboxTable();
     private final Activity activity = new Activity();
     private final Standing standing;
+    private final Pacing pacing;
     private final Poller poller;
     private final Listeners listeners;
     private Credentials credentials;
@@ -49,10 +50,11 @@ public final class AccountWatcher {
         this.nanoTime = nanoTime;
         this.events = events;
         this.standing = new Standing(settings.patience());
+        this.pacing = new Pacing(settings.commandsPerMinute(), output.share(), events);
         Reports reports = new Reports();
         Beliefs beliefs = new Beliefs(events);
         Link.Account account =
-                new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events);
+                new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events, pacing);
         this.listeners = new Listeners(settings, account, random, demand, table, beliefs, activity, reports);
         Schedule schedule = new Schedule(settings.intervals(), activity, listeners, random);
         this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);
@@ -164,6 +166,7 @@ public final class AccountWatcher {
         standing.die();
         demand.removeAll();
         proceed();
+        pacing.end();
         credentials.password().wipe();
     }
 
@@ -296,7 +299,10 @@ public final class AccountWatcher {
         public void onPollerDown(Failure failure, boolean unproven) {
             boolean noneElse = unproven && !listeners.anySlotUp();
             listeners.makeRoom(failure, unproven);
-            standing.onPollerDown(failure, noneElse).ifPresent(AccountWatcher.this::loseAll);
+            if (failure.kind() == Failure.Kind.LIMIT && !unproven) {
+                pacing.slowDown(failure.retryAfter(), nanoTime.getAsLong());
+            }
+            standing.onPollerDown(failure, noneElse, nanoTime.getAsLong()).ifPresent(AccountWatcher.this::loseAll);
             proceed();
         }
 

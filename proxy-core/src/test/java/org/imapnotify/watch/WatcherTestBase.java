@@ -72,6 +72,16 @@ abstract class WatcherTestBase {
             }
 
             @Override
+            public void slowed(boolean on) {
+                metrics.append(on ? " slowed" : " unslowed");
+            }
+
+            @Override
+            public void lookPostponed() {
+                metrics.append(" postponed");
+            }
+
+            @Override
             public void disbelieved(String capability) {
                 metrics.append(" no/").append(capability);
             }
