@@ -70,6 +70,12 @@ public interface Telemetry {
     /** A watch connection had to be replaced. The kind is {@code poll} or {@code idle}. */
     default void watchRestart(String kind) {}
 
+    /** So many more accounts are asked less often than configured because their upstream wanted less. */
+    default void watchersSlowed(int delta) {}
+
+    /** A budget is exhausted: a look at mailboxes is made later. */
+    default void watchLookPostponed() {}
+
     /** The upstream asked a watch connection for less. The kind is {@code poll} or {@code idle}. */
     default void upstreamThrottle(String kind) {}
 

@@ -29,7 +29,8 @@ final class Link implements UpstreamListener {
             Supplier<Credentials> credentials,
             WatchOutput output,
             LongSupplier nanoTime,
-            WatchEvents events) {}
+            WatchEvents events,
+            Pacing pacing) {}
 
     private final ConnectionKind kind;
     private final Account account;
@@ -120,6 +121,12 @@ final class Link implements UpstreamListener {
     @Override
     public void onUnsolicited(Response response) {
         user.onUnsolicited(response);
+    }
+
+    @Override
+    public void onThrottled(Duration rest) {
+        account.events().throttled(kind);
+        account.pacing().slowDown(rest, now());
     }
 
     @Override

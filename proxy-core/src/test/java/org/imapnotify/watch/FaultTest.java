@@ -78,6 +78,20 @@ class FaultTest extends WatcherTestBase {
     }
 
     @Test
+    void anUpstreamThatAsksToBeLeftAloneForLongIsWaitedForAnHour() {
+        watcher.register(session, named("a"));
+        settle();
+        session.take();
+        upstream.loginAnswer = () -> "BAD throttled. Suggested Backoff Time: 600000 milliseconds";
+        upstream.connections.get(0).breaks();
+        seconds(1900);
+        assertThat(upstream.connections).hasSize(5);
+        assertThat(session.take()).isEmpty();
+        seconds(1800);
+        assertThat(session.take()).containsExactly("lost the upstream cannot be watched");
+    }
+
+    @Test
     void aSilentUpstreamIsLeftAfterItsTime() {
         watcher.register(session, named("a"));
         settle();
@@ -136,7 +150,7 @@ class FaultTest extends WatcherTestBase {
         seconds(1.1);
         assertThat(metrics).contains("throttled/POLL");
         assertThat(upstream.open()).isZero();
-        seconds(2.1);
+        seconds(11.1);
         assertThat(upstream.open()).isEqualTo(1);
         upstream.append("a");
         seconds(30);

@@ -1,0 +1,25 @@
+package org.imapnotify.app;
+
+import org.imapnotify.netty.BudgetOptions;
+import picocli.CommandLine.Option;
+
+/** The flags that say how much watching may cost. */
+@Section(value = "watch", prefix = "watch-", about = "How much watching may cost.")
+final class BudgetFlags {
+    @Option(
+            names = "--watch-commands-per-minute",
+            paramLabel = "N",
+            description = "The most LIST, STATUS and GETMETADATA commands for one account in a minute, on average;"
+                    + " what is beyond that comes later. 0 is no limit. Default: 6000.")
+    private int accountCommands = BudgetOptions.DEFAULT_ACCOUNT_COMMANDS;
+
+    @Option(
+            names = "--watch-upstream-commands-per-minute",
+            paramLabel = "N",
+            description = "The same for all accounts of one upstream together. Default: 300000.")
+    private int upstreamCommands = BudgetOptions.DEFAULT_UPSTREAM_COMMANDS;
+
+    BudgetOptions options() {
+        return new BudgetOptions(accountCommands, upstreamCommands);
+    }
+}

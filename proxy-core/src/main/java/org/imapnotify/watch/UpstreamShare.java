@@ -1,0 +1,20 @@
+package org.imapnotify.watch;
+
+/**
+ * What all accounts of one upstream share: how much is asked of it. Seen by one account; implementations are thread-safe where
+ * accounts live on several threads.
+ */
+public interface UpstreamShare {
+    /** Without limits. */
+    UpstreamShare UNLIMITED = new UpstreamShare() {};
+
+    /** So many commands are to be sent: from when on they may, on the watcher's clock. */
+    default long commands(int count, long now) {
+        return now;
+    }
+
+    /** By how much all intervals are longer than configured. */
+    default int stretch() {
+        return 1;
+    }
+}
