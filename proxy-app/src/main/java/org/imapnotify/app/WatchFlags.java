@@ -1,12 +1,12 @@
 package org.imapnotify.app;
 
-import org.imapnotify.netty.MasterUser;
-import org.imapnotify.netty.InvalidOptionException;
-import java.util.Optional;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.imapnotify.netty.IntervalOptions;
+import org.imapnotify.netty.InvalidOptionException;
+import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;

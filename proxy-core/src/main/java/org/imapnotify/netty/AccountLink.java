@@ -95,9 +95,7 @@ final class AccountLink implements WatchOutput {
                         LogText.of(identity.user()),
                         joined,
                         watcher.capabilities(),
-                        watcher.watched().stream()
-                                .map(ProxyStatus.Mailbox::of)
-                                .toList()),
+                        watcher.watched().stream().map(ProxyStatus.Mailbox::of).toList()),
                 loop);
     }
 

@@ -30,8 +30,7 @@ public record ProxyStatus(List<Session> sessions, List<Account> accounts) {
      * @param interval from one STATUS to the next, at this moment
      * @param hinted how long ago a client of the proxy changed something there, which made the proxy look at once
      */
-    public record Mailbox(
-            String name, boolean idle, boolean notified, Duration interval, Optional<Duration> hinted) {
+    public record Mailbox(String name, boolean idle, boolean notified, Duration interval, Optional<Duration> hinted) {
         static Mailbox of(WatchedMailbox seen) {
             return new Mailbox(seen.name().display(), seen.idle(), seen.notified(), seen.interval(), seen.hinted());
         }
