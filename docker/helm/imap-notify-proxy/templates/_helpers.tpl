@@ -1,0 +1,48 @@
+{{- define "inp.name" -}}
+{{- if contains .Chart.Name .Release.Name }}{{ .Release.Name | trunc 50 | trimSuffix "-" }}
+{{- else }}{{ printf "%s-%s" .Release.Name .Chart.Name | trunc 50 | trimSuffix "-" }}{{ end }}
+{{- end }}
+
+{{- define "inp.selector" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "inp.labels" -}}
+{{ include "inp.selector" . }}
+app.kubernetes.io/version: {{ .Values.image.tag | default .Chart.AppVersion | trunc 63 | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{/* The file that the proxy reads: what the operator says, and what the chart knows. */}}
+{{- define "inp.config" -}}
+{{- $config := deepCopy .Values.config }}
+{{- if not $config.upstream }}{{ fail "config.upstream: missing, expected imap://HOST or imaps://HOST" }}{{ end }}
+{{- $_ := set $config "drain-delay" (printf "%ds" (int .Values.drain.delaySeconds)) }}
+{{- $_ := set $config "drain-spread" (printf "%ds" (int .Values.drain.spreadSeconds)) }}
+{{- if .Values.tls.secretName }}
+{{- $_ := set $config "listen-tls" (list "0.0.0.0:1993") }}
+{{- $_ := set $config "tls-cert" "/etc/imap-notify-proxy/tls/tls.crt" }}
+{{- $_ := set $config "tls-key" "/etc/imap-notify-proxy/tls/tls.key" }}
+{{- end }}
+{{- if .Values.upstreamCa.secretName }}
+{{- $_ := set $config "upstream-ca" (printf "/etc/imap-notify-proxy/upstream-ca/%s" .Values.upstreamCa.key) }}
+{{- end }}
+{{- if .Values.masterUser.secretName }}
+{{- $_ := set $config "watch-master-user" (required "masterUser.name: missing, the secret holds only the password" .Values.masterUser.name) }}
+{{- $_ := set $config "watch-master-password-file" (printf "/etc/imap-notify-proxy/master/%s" .Values.masterUser.key) }}
+{{- end }}
+{{- if .Values.managementToken.secretName }}
+{{- $_ := set $config "management-token-file" (printf "/etc/imap-notify-proxy/token/%s" .Values.managementToken.key) }}
+{{- end }}
+{{- toYaml $config }}
+{{- end }}
+
+{{/* The folders of secrets, as folder and secret. */}}
+{{- define "inp.secrets" -}}
+{{- with .Values.tls.secretName }}{{ printf "tls=%s " . }}{{ end }}
+{{- with .Values.upstreamCa.secretName }}{{ printf "upstream-ca=%s " . }}{{ end }}
+{{- with .Values.masterUser.secretName }}{{ printf "master=%s " . }}{{ end }}
+{{- with .Values.managementToken.secretName }}{{ printf "token=%s " . }}{{ end }}
+{{- end }}
