@@ -1,6 +1,7 @@
 package org.imapnotify.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +15,6 @@ import java.util.Map;
 /** Judges configuration that pages show by the programs that it is for. */
 final class ConfigurationChecks {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String REFUSED =
-            "imap-login: Disconnected (auth failed, 1 attempts): user=<>, method=plain, rip=192.0.2.7, session=<H6TG7EQU>\n";
-    private static final String TIME = "2026-01-31T12:00:00.000Z ";
-
     private final DocsStage stage;
 
     ConfigurationChecks(DocsStage stage) {
@@ -57,14 +54,15 @@ final class ConfigurationChecks {
 
     void nginx(String text) throws IOException {
         Command.require("nginx");
-        String modules = "load_module /usr/lib/nginx/modules/ngx_stream_module.so;\n" + "error_log stderr;\npid "
-                + stage.folder().resolve("nginx.pid") + ";\nevents {}\n";
-        Path file = write(
-                "nginx.conf",
-                modules
-                        + text.replace(
-                                "/etc/nginx", stage.folder().resolve("etc").toString()));
+        String here = text.replace("/etc/nginx", stage.folder().resolve("etc").toString());
+        Path file = write("nginx.conf", nginxHead(stage.folder()) + here);
         succeeds(List.of("nginx", "-t", "-c", file.toString()));
+    }
+
+    /** What Debian's own configuration says before. */
+    static String nginxHead(Path folder) {
+        return "load_module /usr/lib/nginx/modules/ngx_stream_module.so;\nerror_log stderr;\npid "
+                + folder.resolve("nginx.pid") + ";\nevents {}\n";
     }
 
     void dovecot(String text) throws IOException {
@@ -92,7 +90,7 @@ final class ConfigurationChecks {
         Path etc = stage.folder().resolve("fail2ban");
         succeeds(List.of("cp", "-r", "/etc/fail2ban", etc.toString()));
         Files.deleteIfExists(etc.resolve("jail.d/defaults-debian.conf"));
-        Path log = write("imap-notify-proxy.log", TIME + REFUSED);
+        Path log = write("imap-notify-proxy.log", refused());
         write("fail2ban/jail.d/imap-notify-proxy.conf", text.replace("/var/log/imap-notify-proxy.log", log.toString()));
         succeeds(List.of("fail2ban-client", "-c", etc.toString(), "-t"));
         matchesOnce(log, "dovecot");
@@ -102,9 +100,24 @@ final class ConfigurationChecks {
         Command.require("fail2ban-regex");
         Path filter = write("filter.conf", text);
         matchesOnce(
-                write("journal.log", "2026-01-31T12:00:00.000 host imap-notify-proxy[7]: " + TIME + REFUSED),
+                write("journal.log", "2026-01-31T12:00:00.000 host imap-notify-proxy[7]: " + refused()),
                 filter.toString());
-        matchesOnce(write("file.log", TIME + REFUSED), filter.toString());
+        matchesOnce(write("file.log", refused()), filter.toString());
+    }
+
+    /** What the proxy logs of a login that the server has refused. */
+    private String refused() {
+        try (ImapTestClient client = ImapTestClient.connect(stage.proxy().port())) {
+            client.completed(client.send("LOGIN user6 wrong"), "NO");
+        }
+        await().until(() -> stage.proxy().output().contains("auth failed"));
+        return stage.proxy()
+                        .output()
+                        .lines()
+                        .filter(line -> line.contains("auth failed"))
+                        .findFirst()
+                        .orElseThrow()
+                + "\n";
     }
 
     private void matchesOnce(Path log, String filter) {

@@ -22,7 +22,7 @@ final class DemoPicture {
 
     static String of(String transcript) {
         List<String> lines = wrapped(heart(transcript));
-        int height = lines.size() * LINE + 2 * LINE;
+        int height = lines.size() * LINE + LINE;
         StringBuilder svg = new StringBuilder(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"" + WIDTH + "\" height=\""
                         + height + "\" viewBox=\"0 0 " + WIDTH + " " + height
@@ -46,19 +46,28 @@ final class DemoPicture {
         return svg.append("</svg>\n").toString();
     }
 
-    /** From NOTIFY to the last news. What GreenMail says twice is there once, and a time that is a UIDVALIDITY is a small one. */
+    /**
+     * From NOTIFY to the last news. GreenMail says some things twice, and now and then shows a mailbox with a message's UID taken
+     * and the message not there yet: the last word of each stays. A time that is a UIDVALIDITY becomes a small one.
+     */
     private static List<String> heart(String transcript) {
         List<String> lines = new ArrayList<>();
         boolean within = false;
         for (String line : transcript.lines().toList()) {
             within = (within || line.startsWith("-- It asks")) && !line.startsWith("-- That is all");
-            String shown = line.replaceAll("UIDVALIDITY \\d+", "UIDVALIDITY 1");
-            boolean repeated = !lines.isEmpty() && lines.get(lines.size() - 1).equals(shown);
-            if (within && !repeated && !line.contains(" RECENT")) {
-                lines.add(shown);
+            if (within && !line.contains(" RECENT")) {
+                if (!lines.isEmpty() && subject(lines.get(lines.size() - 1)).equals(subject(line))) {
+                    lines.remove(lines.size() - 1);
+                }
+                lines.add(line.replaceAll("UIDVALIDITY \\d+", "UIDVALIDITY 1"));
             }
         }
         return lines;
+    }
+
+    /** Of a STATUS its mailbox, of everything else all. */
+    private static String subject(String line) {
+        return line.startsWith("S: * STATUS") ? line.substring(0, line.indexOf('(')) : line;
     }
 
     private static List<String> wrapped(List<String> lines) {
