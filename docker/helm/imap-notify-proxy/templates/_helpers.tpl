@@ -17,26 +17,23 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 
 {{/* The file that the proxy reads: what the operator says, and what the chart knows. */}}
 {{- define "inp.config" -}}
-{{- $config := deepCopy .Values.config }}
-{{- if not $config.upstream }}{{ fail "config.upstream: missing, expected imap://HOST or imaps://HOST" }}{{ end }}
-{{- $_ := set $config "drain-delay" (printf "%ds" (int .Values.drain.delaySeconds)) }}
-{{- $_ := set $config "drain-spread" (printf "%ds" (int .Values.drain.spreadSeconds)) }}
+{{- if not (dig "upstream" "url" "" .Values.config) }}{{ fail "config.upstream.url: missing, expected imap://HOST or imaps://HOST" }}{{ end }}
+{{- $own := dict "drain" (dict "delay" (printf "%ds" (int .Values.drain.delaySeconds)) "spread" (printf "%ds" (int .Values.drain.spreadSeconds))) }}
 {{- if .Values.tls.secretName }}
-{{- $_ := set $config "listen-tls" (list "0.0.0.0:1993") }}
-{{- $_ := set $config "tls-cert" "/etc/imap-notify-proxy/tls/tls.crt" }}
-{{- $_ := set $config "tls-key" "/etc/imap-notify-proxy/tls/tls.key" }}
+{{- $_ := set $own "listeners" (dict "listen-tls" (list "0.0.0.0:1993")) }}
+{{- $_ := set $own "tls" (dict "cert" "/etc/imap-notify-proxy/tls/tls.crt" "key" "/etc/imap-notify-proxy/tls/tls.key") }}
 {{- end }}
 {{- if .Values.upstreamCa.secretName }}
-{{- $_ := set $config "upstream-ca" (printf "/etc/imap-notify-proxy/upstream-ca/%s" .Values.upstreamCa.key) }}
+{{- $_ := set $own "upstream" (dict "ca" (printf "/etc/imap-notify-proxy/upstream-ca/%s" .Values.upstreamCa.key)) }}
 {{- end }}
 {{- if .Values.masterUser.secretName }}
-{{- $_ := set $config "watch-master-user" (required "masterUser.name: missing, the secret holds only the password" .Values.masterUser.name) }}
-{{- $_ := set $config "watch-master-password-file" (printf "/etc/imap-notify-proxy/master/%s" .Values.masterUser.key) }}
+{{- $name := required "masterUser.name: missing, the secret holds only the password" .Values.masterUser.name }}
+{{- $_ := set $own "watch" (dict "master-user" $name "master-password-file" (printf "/etc/imap-notify-proxy/master/%s" .Values.masterUser.key)) }}
 {{- end }}
 {{- if .Values.managementToken.secretName }}
-{{- $_ := set $config "management-token-file" (printf "/etc/imap-notify-proxy/token/%s" .Values.managementToken.key) }}
+{{- $_ := set $own "management" (dict "token-file" (printf "/etc/imap-notify-proxy/token/%s" .Values.managementToken.key)) }}
 {{- end }}
-{{- toYaml $config }}
+{{- toYaml (mergeOverwrite (deepCopy .Values.config) $own) }}
 {{- end }}
 
 {{/* The folders of secrets, as folder and secret. */}}

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The chart: what helm makes of it is valid for Kubernetes, and the proxy in its pod can be run with it and answers its probes. */
 class HelmChartIT {
-    private static final String LITTLE = "config: {upstream: 'imaps://mail.example.org'}\n";
+    private static final String LITTLE = "config: {upstream: {url: 'imaps://mail.example.org'}}\n";
     private static final String EVERYTHING = LITTLE + """
             tls: {secretName: mail-tls}
             upstreamCa: {secretName: mail-ca}
@@ -58,7 +58,7 @@ class HelmChartIT {
 
     @Test
     void withoutAnUpstreamThereIsNone() {
-        assertThatThrownBy(() -> HelmChart.with("")).hasMessageContaining("config.upstream: missing");
+        assertThatThrownBy(() -> HelmChart.with("")).hasMessageContaining("config.upstream.url: missing");
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.imapnotify.app;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.imapnotify.app.client.ImapFailure;
 import org.imapnotify.app.client.Inspection;
@@ -42,6 +44,9 @@ final class CheckCommand implements Callable<Integer> {
             description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT].")
     private String upstream = "";
 
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
     @Mixin
     private ServerFlags flags = new ServerFlags();
 
@@ -60,12 +65,32 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, ServerReport report) {
+    private void print(PrintWriter out, ServerReport report) {
+        if (json) {
+            out.println(Json.of(object(report)));
+            out.flush();
+            return;
+        }
         section(out, "The server", report.statements());
         section(out, "How each event will be served", report.events());
         list(out, "Recognised", report.quirks());
         list(out, "What would be better", report.advice());
         out.flush();
+    }
+
+    private static Map<String, Object> object(ServerReport report) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("server", labelled(report.statements()));
+        object.put("events", labelled(report.events()));
+        object.put("recognised", report.quirks());
+        object.put("advice", report.advice());
+        return object;
+    }
+
+    private static Map<String, String> labelled(List<Line> lines) {
+        Map<String, String> labelled = new LinkedHashMap<>();
+        lines.forEach(line -> labelled.put(line.label(), line.text()));
+        return labelled;
     }
 
     private static void section(PrintWriter out, String title, List<Line> lines) {

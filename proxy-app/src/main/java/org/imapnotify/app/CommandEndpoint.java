@@ -2,6 +2,7 @@ package org.imapnotify.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -60,6 +61,8 @@ final class CommandEndpoint {
             return new Answer(200, result);
         } catch (InvalidOptionException wrong) {
             return error(400, String.valueOf(wrong.getMessage()));
+        } catch (UncheckedIOException failed) {
+            return error(500, String.valueOf(failed.getMessage()));
         } catch (IllegalArgumentException wrong) {
             return error(400, "the command is not a form");
         }

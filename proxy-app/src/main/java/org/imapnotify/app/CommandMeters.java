@@ -30,6 +30,7 @@ final class CommandMeters {
     private final Map<CommandName, ByLabel<Counter>> done = new EnumMap<>(CommandName.class);
     private final ByLabel<ByLabel<Counter>> authentications;
     private final ByLabel<Counter> parserErrors;
+    private final Counter loginDelays;
 
     CommandMeters(Meters meters) {
         for (CommandName name : CommandName.values()) {
@@ -40,6 +41,7 @@ final class CommandMeters {
             done.put(name, results);
         }
         authentications = ByLabel.all(MECHANISMS, mechanism -> attempts(meters, mechanism));
+        loginDelays = meters.counter("login.delays", "Logins that waited because others from their address failed");
         parserErrors = ByLabel.all(
                 ConnectionMeters.SIDES,
                 side -> meters.counter("parser.errors", "Lines that are not IMAP, by who sent them", "side", side));
@@ -87,6 +89,10 @@ final class CommandMeters {
                 .of(mechanism.toLowerCase(Locale.ROOT))
                 .of(Label.outcome(success))
                 .increment();
+    }
+
+    void loginDelayed() {
+        loginDelays.increment();
     }
 
     void parserError(String side) {

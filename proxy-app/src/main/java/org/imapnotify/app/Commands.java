@@ -4,17 +4,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.netty.Operations;
 import org.imapnotify.netty.ProxyServer;
 import org.imapnotify.netty.ProxyStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What operators may command over the management port, by the last word of its path. Answers are JSON. */
 final class Commands {
-    private static final Logger TRACE = LoggerFactory.getLogger("trace");
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration LONGEST_TRACE = Duration.ofHours(1);
 
@@ -26,18 +22,14 @@ final class Commands {
     private final ProxyServer server;
     private final Operations operations;
     private final Runnable drain;
-    private final Consumer<String> trace;
+    private final TraceOutput traces;
 
     /** @param drain begins to end the process, and returns at once */
-    Commands(ProxyServer server, Runnable drain) {
-        this(server, drain, TRACE::info);
-    }
-
-    Commands(ProxyServer server, Runnable drain, Consumer<String> trace) {
+    Commands(ProxyServer server, Runnable drain, TraceOutput traces) {
         this.server = server;
         this.operations = server.operations();
         this.drain = drain;
-        this.trace = trace;
+        this.traces = traces;
     }
 
     Map<String, Command> all() {
@@ -80,7 +72,14 @@ final class Commands {
         if (time.compareTo(LONGEST_TRACE) > 0) {
             throw new InvalidOptionException("for", text, "a time up to 1h, or 0s to end a trace");
         }
-        return touched(operations.trace(user(form), time, trace));
+        String user = user(form);
+        if (time.isZero()) {
+            int sessions = operations.trace(user, time, line -> {});
+            traces.end(user);
+            return touched(sessions);
+        }
+        TraceOutput.Begun begun = traces.begin(user, time);
+        return Map.of("sessions", operations.trace(user, time, begun.lines()), "place", begun.place());
     }
 
     private Map<String, Object> drain(Map<String, String> form) {

@@ -4,32 +4,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.imapnotify.netty.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A YAML file whose keys are the flags without their dashes, and the environment, which wins over it. Their values are the flags'
+ * A YAML file whose keys are the flags, in sections, and the environment, which wins over it. Their values are the flags'
  * defaults, so a flag on the command line wins over both and all are checked by the same code.
  */
 final class ConfigFile implements IDefaultValueProvider {
     static final String KEY = "config";
 
-    private final Map<String, String> values;
+    private final Map<String, ConfigValue> values;
 
-    private ConfigFile(Map<String, String> values) {
+    private ConfigFile(Map<String, ConfigValue> values) {
         this.values = values;
     }
 
@@ -49,12 +48,12 @@ final class ConfigFile implements IDefaultValueProvider {
 
     /** Of the environment's variables, those that have a flag's name: IMAPNOTIFY_POLL_INTERVAL is {@code --poll-interval}. */
     static ConfigFile read(Optional<Path> file, CommandSpec command, Map<String, String> environment) {
-        Map<String, String> values = new TreeMap<>();
-        file.ifPresent(path -> values.putAll(read(path, command).values));
-        for (String key : keys(command)) {
-            String value = environment.get(variable(key));
+        Map<String, ConfigValue> values = new TreeMap<>();
+        file.ifPresent(path -> values.putAll(ConfigText.values(path.toString(), load(path), command)));
+        for (ConfigKey key : ConfigKey.of(command)) {
+            String value = environment.get(key.variable());
             if (value != null) {
-                values.put(key, value);
+                values.put(key.flag(), new ConfigValue(value, "environment", key.variable()));
             }
         }
         return new ConfigFile(values);
@@ -64,26 +63,11 @@ final class ConfigFile implements IDefaultValueProvider {
         return "IMAPNOTIFY_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** Refuses keys that are no flag of the command, so that a slip of the hand is not a silent default. */
-    static ConfigFile read(Path file, CommandSpec command) {
-        Map<String, String> values = new TreeMap<>();
-        for (Map.Entry<?, ?> entry : load(file).entrySet()) {
-            String key = String.valueOf(entry.getKey());
-            OptionSpec option = command.findOption("--" + key);
-            if (option == null || key.equals(KEY) || option.usageHelp() || option.versionHelp()) {
-                throw new InvalidOptionException(key, text(entry.getValue()), "one of " + keys(command));
-            }
-            values.put(key, text(entry.getValue()));
-        }
-        return new ConfigFile(values);
-    }
-
-    private static Map<?, ?> load(Path file) {
+    private static MappingNode load(Path file) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
         try (InputStream in = Files.newInputStream(file)) {
-            Object document =
-                    new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromInputStream(in);
-            if (document instanceof Map<?, ?> map) {
-                return map;
+            if (new Compose(settings).composeInputStream(in).orElse(null) instanceof MappingNode mapping) {
+                return mapping;
             }
         } catch (IOException e) {
             throw new InvalidOptionException(KEY, file, "a file that exists and can be read");
@@ -93,33 +77,14 @@ final class ConfigFile implements IDefaultValueProvider {
         throw new InvalidOptionException(KEY, file, "YAML of \"key: value\" lines");
     }
 
-    private static String text(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            boolean sections = list.stream().anyMatch(Map.class::isInstance);
-            return list.stream().map(ConfigFile::text).collect(Collectors.joining(sections ? "\n" : ","));
-        }
-        if (value instanceof Map<?, ?> section) {
-            return section.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
-                    .collect(Collectors.joining(" "));
-        }
-        return value == null ? "" : value.toString();
-    }
-
-    /** What may stand in the file. */
-    static List<String> keys(CommandSpec command) {
-        return command.options().stream()
-                .filter(option -> !option.usageHelp() && !option.versionHelp())
-                .map(option -> option.longestName().substring("--".length()))
-                .filter(key -> !key.equals(KEY))
-                .sorted()
-                .toList();
+    /** Where a flag got its value that was not given on the command line. */
+    Optional<ConfigValue> value(String flag) {
+        return Optional.ofNullable(values.get(flag));
     }
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option
-                ? values.get(option.longestName().substring("--".length()))
-                : null;
+        ConfigValue value = argument instanceof OptionSpec option ? values.get(new ConfigKey(option).flag()) : null;
+        return value == null ? null : value.text();
     }
 }

@@ -15,7 +15,8 @@ import org.imapnotify.session.CloseCause;
 final class ConnectionMeters {
     private static final Set<String> LISTENERS = Set.of("imap", "imaps");
     private static final Set<String> ROLES = Set.of("session", "watch");
-    private static final Set<String> REJECTIONS = Set.of("draining", "limit", "proxy-header");
+    private static final Set<String> REJECTIONS =
+            Set.of("draining", "limit-address", "limit-connections", "proxy-header");
     static final Set<String> SIDES = Set.of("client", "upstream");
     private static final Set<String> COMPRESSING = Set.of("client", "upstream", "watch");
     private static final Set<String> DIRECTIONS = Set.of("in", "out");

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say how the proxy ends. */
+@Section(value = "drain", prefix = "drain-", about = "How the proxy ends.")
 final class LifecycleFlags {
     @Option(
             names = "--drain-delay",

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.imapnotify.netty.InvalidOptionException;
 import picocli.CommandLine;
@@ -71,8 +73,14 @@ public final class Main {
     static RunSettings runSettings(String... args) {
         CommandLine commandLine = commandLine();
         defaults(commandLine, ConfigFile.namedIn(args));
-        ParseResult run = commandLine.parseArgs(args).subcommand();
-        return ((RunCommand) run.commandSpec().userObject()).settings();
+        try {
+            ParseResult run = commandLine.parseArgs(args).subcommand();
+            return ((RunCommand) run.commandSpec().userObject()).settings();
+        } catch (InvalidOptionException | ParameterException failure) {
+            CommandLine run =
+                    Objects.requireNonNull(commandLine.getSubcommands().get("run"));
+            throw (RuntimeException) ConfigBlame.of(failure, run.getDefaultValueProvider(), List.of(args));
+        }
     }
 
     private static void defaults(CommandLine commandLine, Optional<Path> file) {
@@ -85,14 +93,19 @@ public final class Main {
 
     private static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        print(command, failure);
+        print(command, ConfigBlame.of(failure, command.getDefaultValueProvider(), List.of(args)));
         command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         return ExitCode.USAGE;
     }
 
     private static int failed(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof InvalidOptionException || failure instanceof ParameterException) {
-            print(command, failure);
+            List<String> arguments = command.getCommandSpec()
+                    .root()
+                    .commandLine()
+                    .getParseResult()
+                    .originalArgs();
+            print(command, ConfigBlame.of(failure, command.getDefaultValueProvider(), arguments));
             return ExitCode.USAGE;
         }
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags of the port for operators. */
+@Section(value = "management", prefix = "management-", self = "address", about = "The port for operators.")
 final class ManagementFlags {
     @Option(
             names = "--management",

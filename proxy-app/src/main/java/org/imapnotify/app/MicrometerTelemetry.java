@@ -88,6 +88,11 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void loginDelayed() {
+        commands.loginDelayed();
+    }
+
+    @Override
     public void command(CommandName name) {
         commands.received(name);
     }

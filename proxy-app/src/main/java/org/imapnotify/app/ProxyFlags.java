@@ -1,186 +1,47 @@
 package org.imapnotify.app;
 
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.imapnotify.netty.InvalidOptionException;
-import org.imapnotify.netty.ListenerOptions;
-import org.imapnotify.netty.NotifyMode;
-import org.imapnotify.netty.NotifyOptions;
+import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.ProxyOptions;
-import org.imapnotify.netty.TlsFiles;
-import org.imapnotify.netty.TlsMode;
-import org.imapnotify.netty.UpstreamOptions;
-import org.imapnotify.netty.WatchMode;
-import org.imapnotify.netty.WatchOptions;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The flags that say what the proxy does, and {@link ProxyOptions} made of them. A configuration file has the same keys. */
 final class ProxyFlags {
-    @Option(
-            names = "--upstream",
-            required = true,
-            split = ",",
-            paramLabel = "URL",
-            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT]."
-                    + " May be repeated for a server with several addresses.")
-    private List<String> upstream = List.of();
-
-    @Option(
-            names = "--upstream-ca",
-            paramLabel = "PEM",
-            description = "Certificates to trust for the upstream besides the Java runtime's.")
-    private @Nullable Path upstreamCa;
-
-    @Option(
-            names = "--listen",
-            split = ",",
-            paramLabel = "HOST:PORT",
-            description = "Where clients connect; with --tls-cert STARTTLS is offered. May be repeated.")
-    private List<String> listen = List.of();
-
-    @Option(
-            names = "--listen-tls",
-            split = ",",
-            paramLabel = "HOST:PORT",
-            description = "Where clients connect with TLS from the first octet. May be repeated.")
-    private List<String> listenTls = List.of();
-
-    @Option(names = "--tls-cert", paramLabel = "PEM", description = "Certificate chain of the listeners, leaf first.")
-    private @Nullable Path tlsCert;
-
-    @Option(names = "--tls-key", paramLabel = "PEM", description = "Private key of that certificate.")
-    private @Nullable Path tlsKey;
-
-    @Option(
-            names = "--allow-plaintext-auth",
-            arity = "0..1",
-            fallbackValue = "true",
-            paramLabel = "true|false",
-            description = "Let clients that are not on this machine log in without TLS.")
-    private boolean allowPlaintextAuth;
-
-    @Option(
-            names = "--notify",
-            paramLabel = "auto|emulate|off",
-            description = "Who answers NOTIFY: the upstream where it can, always the proxy, nobody. Default: auto.")
-    private NotifyMode notify = NotifyMode.AUTO;
-
-    @Option(
-            names = "--watch",
-            paramLabel = "auto|dedicated|inline",
-            description = "Watch on extra connections, or over the session's own. Default: auto.")
-    private WatchMode watch = WatchMode.AUTO;
-
-    @Option(
-            names = "--watch-connections",
-            paramLabel = "N",
-            description = "Watch connections for one account. Default: 2.")
-    private int watchConnections = WatchOptions.DEFAULT_CONNECTIONS;
-
-    @Option(
-            names = "--poll-interval",
-            paramLabel = "TIME",
-            description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
-    private @Nullable String pollInterval;
-
-    @Option(
-            names = "--poll-interval-quiet",
-            paramLabel = "TIME",
-            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
-                    + " Default: 2 poll intervals.")
-    private @Nullable String quietInterval;
-
-    @Option(
-            names = "--metadata-interval",
-            paramLabel = "TIME",
-            description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
-    private @Nullable String metadataInterval;
-
     @Mixin
-    private UpstreamFlags upstreamFlags = new UpstreamFlags();
+    private UpstreamFlags upstream = new UpstreamFlags();
 
     @Mixin
     private SiteFlags sites = new SiteFlags();
 
     @Mixin
-    private FrontFlags front = new FrontFlags();
+    private ListenerFlags listeners = new ListenerFlags();
+
+    @Mixin
+    private LimitFlags limits = new LimitFlags();
+
+    @Mixin
+    private TlsFlags tls = new TlsFlags();
+
+    @Mixin
+    private NotifyFlags notify = new NotifyFlags();
+
+    @Mixin
+    private WatchFlags watch = new WatchFlags();
 
     /** Reads files' names and looks host names up, but opens nothing. */
     ProxyOptions options() {
+        Optional<MasterUser> master = watch.master();
         return new ProxyOptions(
-                listeners(),
-                upstreamOptions(upstream()),
-                sites.options(this::upstreamOptions),
-                new NotifyOptions(notify),
-                watchOptions(),
-                front.options(),
+                listeners.options(tls.certificate()),
+                upstream.options(upstream(), master),
+                sites.options(urls -> upstream.options(urls, master)),
+                notify.options(),
+                watch.options(),
+                listeners.front(limits.options()),
                 0);
     }
 
-    private WatchOptions watchOptions() {
-        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
-        if (quietInterval != null) {
-            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
-        }
-        return metadataInterval == null
-                ? options
-                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
-    }
-
     UpstreamUrls upstream() {
-        return UpstreamUrls.parse(upstream);
-    }
-
-    private UpstreamOptions upstreamOptions(UpstreamUrls urls) {
-        return new UpstreamOptions(
-                urls.addresses(),
-                urls.tls(),
-                Optional.ofNullable(upstreamCa),
-                upstreamFlags.extras(),
-                upstreamFlags.failover());
-    }
-
-    private Duration pollInterval() {
-        return pollInterval == null
-                ? WatchOptions.DEFAULT_POLL_INTERVAL
-                : Durations.parse("poll-interval", pollInterval);
-    }
-
-    private List<ListenerOptions> listeners() {
-        Optional<TlsFiles> certificate = certificate();
-        List<ListenerOptions> listeners = new ArrayList<>();
-        TlsMode plainOrStartTls = certificate.isPresent() ? TlsMode.STARTTLS : TlsMode.NONE;
-        for (String address : listen) {
-            listeners.add(
-                    new ListenerOptions(resolve("listen", address), plainOrStartTls, certificate, allowPlaintextAuth));
-        }
-        for (String address : listenTls) {
-            listeners.add(new ListenerOptions(
-                    resolve("listen-tls", address), TlsMode.IMPLICIT, certificate, allowPlaintextAuth));
-        }
-        return listeners;
-    }
-
-    private static InetSocketAddress resolve(String key, String address) {
-        return HostAndPort.parse(key, address, HostAndPort.NO_DEFAULT).resolve();
-    }
-
-    private Optional<TlsFiles> certificate() {
-        if (tlsCert == null && tlsKey == null) {
-            return Optional.empty();
-        }
-        if (tlsCert == null) {
-            throw new InvalidOptionException("tls-cert", "", "the certificate that belongs to tls-key");
-        }
-        if (tlsKey == null) {
-            throw new InvalidOptionException("tls-key", "", "the key that belongs to tls-cert");
-        }
-        return Optional.of(new TlsFiles(tlsCert, tlsKey));
+        return upstream.urls();
     }
 }

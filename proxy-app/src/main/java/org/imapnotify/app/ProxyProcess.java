@@ -65,7 +65,7 @@ final class ProxyProcess {
                 process::alive,
                 () -> !server.draining(),
                 status::json,
-                new CommandEndpoint(settings.token(), new Commands(server, process::drain).all())));
+                new CommandEndpoint(settings.token(), new Commands(server, process::drain, settings.traces()).all())));
         // Before it is known to listen: whoever waits for that line may signal at once.
         process.hearSignals();
         process.logListening(settings.upstream());

@@ -46,7 +46,7 @@ final class ReferenceCommand implements Callable<Integer> {
                     Objects.requireNonNull(all.getSubcommands().get("run")).getCommandSpec();
             return switch (this) {
                 case YAML -> Reference.yaml(run);
-                case SCHEMA -> Reference.schema(run);
+                case SCHEMA -> ReferenceSchema.of(run);
                 case MAN -> ManPage.of(all.getCommandSpec());
                 case COMPLETION -> AutoComplete.bash("imap-notify-proxy", all);
             };

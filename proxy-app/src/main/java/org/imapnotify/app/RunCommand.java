@@ -1,6 +1,5 @@
 package org.imapnotify.app;
 
-import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,30 +31,24 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            description = "error, warn, info, debug or trace. Default: info.")
-    private LogLevel logLevel = LogLevel.INFO;
+    @Mixin
+    private LogFlags log = new LogFlags();
 
-    @Option(names = "--log-format", paramLabel = "text|json", description = "Default: text.")
-    private LogFormat logFormat = LogFormat.TEXT;
+    @Mixin
+    private TraceFlags traces = new TraceFlags();
 
     // Read before the other flags are, by Main; here so that it is allowed and shown in the help.
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "YAML file with the flags' names as keys; flags on the command line win.")
+            description = "YAML file with the flags as keys, in sections; flags on the command line win.")
     @SuppressWarnings("UnusedVariable")
     private @Nullable Path config;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunSettings settings = settings();
-        if (logFormat == LogFormat.JSON) {
-            Logging.json();
-        }
-        Logging.level(Level.toLevel(logLevel.name()));
+        log.apply();
         ProxyProcess.start(settings).awaitStop();
         return ExitCode.OK;
     }
@@ -71,21 +64,7 @@ final class RunCommand implements Callable<Integer> {
                 management.address(),
                 management.token(),
                 lifecycle.drain(),
+                traces.output().orElseGet(TraceOutput::log),
                 () -> Main.runSettings(arguments).options());
-    }
-
-    /** What {@code --log-format} takes. */
-    enum LogFormat {
-        TEXT,
-        JSON
-    }
-
-    /** What {@code --log-level} takes. */
-    enum LogLevel {
-        ERROR,
-        WARN,
-        INFO,
-        DEBUG,
-        TRACE
     }
 }

@@ -16,4 +16,5 @@ record RunSettings(
         ManagementAddress management,
         Optional<ManagementToken> token,
         DrainOptions drain,
+        TraceOutput traces,
         Supplier<ProxyOptions> again) {}

@@ -8,7 +8,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "trace",
         description =
-                "Write what the sessions of a user say to the proxy's log, for a time; logins and literals are masked.")
+                "Write what the sessions of a user say to the proxy's log or, with --log-trace-folder, to a file, for a time;"
+                        + " logins and literals are masked.")
 final class TraceCommand extends UserCommand {
     @Option(
             names = "--for",
@@ -23,10 +24,10 @@ final class TraceCommand extends UserCommand {
     }
 
     @Override
-    String told(int sessions) {
+    String told(int sessions, Map<?, ?> answer) {
         return time.equals("0s")
                 ? "trace of " + user() + " ended"
-                : counted(sessions) + " of " + user() + " traced to the proxy's log for " + time
-                        + ", and those that come";
+                : counted(sessions) + " of " + user() + " traced for " + time + ", and those that come, to "
+                        + answer.get("place");
     }
 }

@@ -1,18 +1,35 @@
 package org.imapnotify.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.imapnotify.netty.FailoverOptions;
-import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.UpstreamExtras;
 import org.imapnotify.netty.UpstreamHeader;
+import org.imapnotify.netty.UpstreamOptions;
 import org.imapnotify.netty.UpstreamOrder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that say what is agreed with the upstream, besides TLS. */
+/** The flags of the server behind the proxy. */
+@Section(value = "upstream", prefix = "upstream-", self = "url", about = "The IMAP server behind the proxy.")
 final class UpstreamFlags {
+    @Option(
+            names = "--upstream",
+            required = true,
+            split = ",",
+            paramLabel = "URL",
+            description = "The IMAP server: imap://HOST[:PORT][?tls=starttls] or imaps://HOST[:PORT]."
+                    + " May be repeated for a server with several addresses.")
+    private List<String> upstream = List.of();
+
+    @Option(
+            names = "--upstream-ca",
+            paramLabel = "PEM",
+            description = "Certificates to trust for the upstream besides the Java runtime's.")
+    private @Nullable Path upstreamCa;
+
     @Option(
             names = "--upstream-compress",
             arity = "0..1",
@@ -49,37 +66,23 @@ final class UpstreamFlags {
             description = "Of several addresses: how long one that cannot be connected to is left alone. Default: 30s.")
     private @Nullable String backOff;
 
-    @Option(
-            names = "--watch-master-user",
-            paramLabel = "USER",
-            description = "Log watch connections in as this user for the client's, by AUTHENTICATE PLAIN.")
-    private @Nullable String masterUser;
-
-    @Option(
-            names = "--watch-master-password-file",
-            paramLabel = "FILE",
-            description = "File whose first line is that user's password.")
-    private @Nullable Path masterPasswordFile;
-
-    private Optional<MasterUser> master() {
-        if (masterUser == null && masterPasswordFile == null) {
-            return Optional.empty();
-        }
-        if (masterUser == null || masterPasswordFile == null) {
-            String missing = masterUser == null ? "watch-master-user" : "watch-master-password-file";
-            throw new InvalidOptionException(
-                    missing, "", "both of the master user's name and password file, or neither");
-        }
-        return Optional.of(MasterUser.of(masterUser, masterPasswordFile));
+    UpstreamUrls urls() {
+        return UpstreamUrls.parse(upstream);
     }
 
-    FailoverOptions failover() {
+    /** What is said of the upstream, for the server at these addresses. */
+    UpstreamOptions options(UpstreamUrls urls, Optional<MasterUser> master) {
+        return new UpstreamOptions(
+                urls.addresses(),
+                urls.tls(),
+                Optional.ofNullable(upstreamCa),
+                new UpstreamExtras(compress, header, identify, master),
+                failover());
+    }
+
+    private FailoverOptions failover() {
         return new FailoverOptions(
                 order,
                 backOff == null ? FailoverOptions.DEFAULT.backOff() : Durations.parse("upstream-back-off", backOff));
-    }
-
-    UpstreamExtras extras() {
-        return new UpstreamExtras(compress, header, identify, master());
     }
 }

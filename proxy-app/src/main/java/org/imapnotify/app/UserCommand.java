@@ -21,7 +21,7 @@ abstract class UserCommand extends OperatorCommand {
     }
 
     /** What was done, in words. */
-    abstract String told(int sessions);
+    abstract String told(int sessions, Map<?, ?> answer);
 
     /** Whether it means something though nobody is connected. */
     boolean forLater() {
@@ -31,7 +31,7 @@ abstract class UserCommand extends OperatorCommand {
     @Override
     final int print(PrintWriter out, Map<?, ?> answer) {
         int sessions = sessions(answer);
-        out.println(told(sessions));
+        out.println(told(sessions, answer));
         return sessions == 0 && !forLater() ? NOBODY : done();
     }
 }

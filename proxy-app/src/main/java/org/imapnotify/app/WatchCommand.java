@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
                 "Follow what happens in a user's mailboxes, by NOTIFY or, where there is none, by IDLE in one of them.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        sortOptions = false)
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "1:with --once: the connection was lost, or there is none",
+            "2:wrong usage",
+            "3:the server refuses the login"
+        })
 final class WatchCommand implements Callable<Integer> {
     private static final long FIRST_WAIT = 1_000;
     private static final long LONGEST_WAIT = 60_000;
@@ -49,7 +55,10 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
-    @Option(names = "--color", paramLabel = "auto|always|never", description = "Default: auto, on terminals only.")
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            description = "Default: auto, on terminals only, and not with NO_COLOR in the environment.")
     private Colour color = Colour.AUTO;
 
     @Option(names = "--once", description = "End with the connection, instead of connecting again.")
@@ -60,6 +69,18 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try {
+            return follow();
+        } catch (ImapFailure refused) {
+            if (refused.isLoginRefused()) {
+                spec.commandLine().getErr().println("imap-notify-proxy: " + refused.getMessage());
+                return CheckCommand.LOGIN_REFUSED;
+            }
+            throw refused;
+        }
+    }
+
+    private Integer follow() throws IOException, InterruptedException {
         Login login = flags.login()
                 .orElseThrow(() -> new InvalidOptionException("user", "", "who logs in, and --password-file"));
         List<MailboxName> names = mailboxes.stream()

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.KeyValuePair;
 
 class LogLineTest {
@@ -31,14 +33,20 @@ class LogLineTest {
                 .isEqualTo("1970-01-01T00:00:00.000Z INFO  listening imap=127.0.0.1:143 n=2 (ProxyProcess)\n");
     }
 
-    @Test
-    void aFailedLoginIsALineThatFail2bansFilterForDovecotKnows() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user=<ann@example.org>, method=PLAIN, rip=192.0.2.7, session=<ABC>",
+                "user=<x\\x3e\\x2c\\x20rip\\x3d198.51.100.9>, method=LOGIN, rip=192.0.2.7, session=<ABC>",
+                "user=<>, method=GSSAPI, rip=2001:db8::7, user name not readable, session=<ABC>"
+            })
+    void aFailedLoginIsALineThatFail2bansFilterForDovecotKnows(String said) throws Exception {
         LoggingEvent event = new LoggingEvent();
         event.setLoggerContext(new LoggerContext());
         event.setLoggerName("imap-login");
         event.setLevel(Level.INFO);
         event.setTimeStamp(0);
-        event.setMessage("Disconnected (auth failed, 1 attempts): user=<>, method=plain, rip=192.0.2.7, session=<ABC>");
+        event.setMessage("Disconnected (auth failed, 1 attempts): " + said);
         String line = new LogLine().doLayout(event);
         assertThat(line).isEqualTo("1970-01-01T00:00:00.000Z imap-login: " + event.getMessage() + "\n");
 

@@ -39,6 +39,7 @@ class MicrometerTelemetryTest {
                         "imapnotify_connections_active gauge",
                         "imapnotify_connections_total counter",
                         "imapnotify_drain_state gauge",
+                        "imapnotify_login_delays_total counter",
                         "imapnotify_notify_events_total counter",
                         "imapnotify_notify_latency_seconds histogram",
                         "imapnotify_notify_latency_seconds_max gauge",

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.imapnotify.netty.ListenerOptions;
 import org.imapnotify.netty.NotifyOptions;
 import org.imapnotify.netty.ProxyOptions;
@@ -79,8 +81,12 @@ class OperatorCommandsTest {
     }
 
     private void open(Optional<ManagementToken> token) throws IOException {
+        open(token, TraceOutput.to(traced::add, "here"));
+    }
+
+    private void open(Optional<ManagementToken> token, TraceOutput traces) throws IOException {
         management = ManagementServer.bind(ANY);
-        Commands commands = new Commands(proxy, drains::incrementAndGet, traced::add);
+        Commands commands = new Commands(proxy, drains::incrementAndGet, traces);
         management.open(
                 new Metrics().registry(),
                 () -> true,
@@ -183,6 +189,34 @@ class OperatorCommandsTest {
         assertThat(command("trace", "ann", "--for", "2h")).isEqualTo(1);
         assertThat(err).asString().contains("for", "2h", "up to 1h");
         assertThat(command("trace", "ann", "--for", "0s")).isZero();
+    }
+
+    @Test
+    void aTraceIsAFileThatNobodyElseReads() throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("traces"));
+        management.close();
+        open(Optional.of(token(TOKEN)), new TraceFolder(folder, 1 << 20));
+        Client ann = loggedIn("ann");
+        assertThat(command("trace", "ann", "--for", "10m")).as(err.toString()).isZero();
+        Path file;
+        try (Stream<Path> files = Files.list(folder)) {
+            file = files.findFirst().orElseThrow();
+        }
+        assertThat(out).asString().contains("1 session of ann traced for 10m", file.toString());
+        assertThat(ann.ask("a1 LOGIN ann secret")).isNotNull();
+        assertThat(ann.ask("a2 CHECK")).isNotNull();
+        assertThat(command("trace", "ann", "--for", "0s")).isZero();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!Files.readString(file).contains("S: a2 ")) {
+            assertThat(System.nanoTime()).as(Files.readString(file)).isLessThan(end);
+            Thread.onSpinWait();
+        }
+        assertThat(Files.readString(file))
+                .containsPattern("(?m)^20\\S+Z session=[A-Z0-9]{8} user=ann C: a2 CHECK$")
+                .contains("C: a1 LOGIN [masked]")
+                .doesNotContain("secret");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

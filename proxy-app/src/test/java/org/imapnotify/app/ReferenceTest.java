@@ -33,7 +33,7 @@ class ReferenceTest {
                 directory.resolve("all.yaml"),
                 Kind.YAML
                         .text()
-                        .replaceAll("(?m)^#(?=[a-z-]+: )(?!tls-|upstream-ca|listen-tls|management|[a-z-]*: \"\")", ""));
+                        .replaceAll("(?m)^( *)#(?=[a-z-]+: )(?!cert|key|ca:|listen-tls|address|[a-z-]*: \"\")", "$1"));
         StringWriter err = new StringWriter();
         assertThat(Main.execute(new PrintWriter(err, true), "check-config", file.toString()))
                 .as(err.toString())

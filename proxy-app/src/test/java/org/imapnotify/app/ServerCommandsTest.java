@@ -104,6 +104,21 @@ class ServerCommandsTest {
     }
 
     @Test
+    void checkTellsTheSameAsJson() throws IOException {
+        assertThat(execute(
+                        "check", "--json", "--upstream", url(), "--user", "ann", "--password-file", password("secret")))
+                .as(err.toString())
+                .isZero();
+        assertThat(out)
+                .asString()
+                .hasLineCount(1)
+                .startsWith("{\"server\":{")
+                .contains("\"IDLE\":\"accepted\"", "\"MessageNew\":\"selected mailbox: at once, by IDLE;")
+                .contains("\"advice\":[")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void checkTellsARefusedLoginFromAServerThatIsAway() throws IOException {
         assertThat(execute("check", "--upstream", url(), "--user", "ann", "--password-file", password("wrong")))
                 .isEqualTo(CheckCommand.LOGIN_REFUSED);
@@ -188,7 +203,7 @@ class ServerCommandsTest {
     @Test
     void watchEndsWhenTheLoginIsRefused() throws IOException {
         assertThat(execute("watch", "--server", url(), "--user", "ann", "--password-file", password("wrong")))
-                .isEqualTo(1);
-        assertThat(err).asString().contains("login was refused");
+                .isEqualTo(CheckCommand.LOGIN_REFUSED);
+        assertThat(err).asString().contains("login was refused").doesNotContain("wrong");
     }
 }

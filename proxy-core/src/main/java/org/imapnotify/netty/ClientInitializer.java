@@ -33,7 +33,20 @@ final class ClientInitializer extends ChannelInitializer<SocketChannel> {
         }
     }
 
+    /** Who the client is, is known: what it costs is not spent on those who are too many. */
     private void begin(Channel channel, Origin origin) {
+        context.limits()
+                .admit(
+                        listener.front().limits(),
+                        origin.client(),
+                        why -> context.turnedAway().say(channel, listener, origin, why))
+                .ifPresent(left -> {
+                    channel.closeFuture().addListener(closed -> left.run());
+                    secure(channel, origin);
+                });
+    }
+
+    private void secure(Channel channel, Origin origin) {
         Sites sites = listener.sites();
         if (!listener.implicitTls()) {
             serve(channel, origin, sites.others());

@@ -73,7 +73,7 @@ final class LogText {
         StringBuilder text = new StringBuilder(Math.min(octets.length(), longest));
         for (int i = 0; i < octets.length() && text.length() < longest; i++) {
             char c = octets.charAt(i);
-            boolean plain = c >= ' ' && c < 0x7f && !(field && " \"\\,=".indexOf(c) >= 0);
+            boolean plain = c >= ' ' && c < 0x7f && !(field && " \"\\,=<>".indexOf(c) >= 0);
             text.append(plain ? String.valueOf(c) : String.format("\\x%02x", (int) c));
         }
         return text.toString();

@@ -1,5 +1,6 @@
 package org.imapnotify.netty;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,9 @@ final class ProxyContext {
 
     private final Telemetry telemetry;
     private final Map<UpstreamOptions, UpstreamService> services;
+    private final ConnectionLimits limits = new ConnectionLimits();
+    private final LoginPenalties penalties = new LoginPenalties(Ticker.systemTicker());
+    private final TurnedAway turnedAway;
     private final Traces traces = new Traces();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closed;
@@ -20,6 +24,7 @@ final class ProxyContext {
 
     ProxyContext(Telemetry telemetry, Map<UpstreamOptions, UpstreamService> services) {
         this.telemetry = telemetry;
+        this.turnedAway = new TurnedAway(telemetry);
         this.services = Map.copyOf(services);
     }
 
@@ -39,6 +44,18 @@ final class ProxyContext {
     /** All upstreams. */
     Collection<UpstreamService> services() {
         return services.values();
+    }
+
+    ConnectionLimits limits() {
+        return limits;
+    }
+
+    LoginPenalties penalties() {
+        return penalties;
+    }
+
+    TurnedAway turnedAway() {
+        return turnedAway;
     }
 
     Traces traces() {

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Optional;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.ProtocolException;
@@ -101,16 +102,20 @@ final class SessionBooks {
     }
 
     /**
-     * A failed login is told in the words of Dovecot's login process, which fail2ban's filter for Dovecot knows. The user's name is
-     * not known here and what is said comes from the server's side alone, so nobody can forge an address into it.
+     * A failed login is told in the words of Dovecot's login process, which fail2ban's filter for Dovecot knows. What the client says
+     * cannot end its field, so nobody can forge an address into the line.
+     *
+     * @param who the name that was given; empty when the mechanism does not show it
      */
-    void loginEnded(String mechanism, boolean accepted) {
+    void loginEnded(String mechanism, Optional<String> who, boolean accepted) {
         telemetry.authentication(mechanism, accepted);
         if (!accepted) {
             LOGINS.info(
-                    "Disconnected (auth failed, 1 attempts): user=<>, method={}, rip={}, session=<{}>",
+                    "Disconnected (auth failed, 1 attempts): user=<{}>, method={}, rip={}{}, session=<{}>",
+                    who.map(LogText::of).orElse(""),
                     LogText.of(mechanism),
                     LogText.host(client),
+                    who.isPresent() ? "" : ", user name not readable",
                     id);
         }
     }

@@ -3,6 +3,7 @@ package org.imapnotify.netty;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.Optional;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.session.SessionOutput;
@@ -103,13 +104,24 @@ final class SessionEffects implements SessionOutput {
     @Override
     public void unauthenticated() {
         link.books().loggedIn("");
+        link.standing().nobody(link::crowdedOut);
         link.traceFromNow();
         link.watch().unauthenticated();
     }
 
     @Override
-    public void loginEnded(String mechanism, boolean accepted) {
-        link.books().loginEnded(mechanism, accepted);
+    public void loginEnded(String mechanism, Optional<Credentials> who, boolean accepted) {
+        link.books().loginEnded(mechanism, who.map(Credentials::user), accepted);
+        if (accepted) {
+            link.standing().settled();
+        } else {
+            link.standing().failed(who);
+        }
+    }
+
+    @Override
+    public Duration loginDelay() {
+        return link.standing().loginDelay();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class SessionLink {
     private final Session session;
     private final Traces traces;
     private final SessionBooks books;
+    private final ClientStanding standing;
     private final SessionTimers timers;
     private final SessionWatch watch;
     private final ClientEnd client;
@@ -41,6 +42,7 @@ final class SessionLink {
                 listener.sessionOptions(origin, service.options()), new SessionEffects(this), context.newTagPrefix());
         this.traces = context.traces();
         this.books = new SessionBooks(context.telemetry(), listener.name(), channel, origin);
+        this.standing = new ClientStanding(context, listener.front().limits(), origin);
         this.timers = new SessionTimers(loop, timer -> event(() -> session.onTimer(timer)));
         this.watch = new SessionWatch(service.accounts(), session, books, origin, this::later);
         this.client = new ClientEnd(this, session, channel);
@@ -50,6 +52,7 @@ final class SessionLink {
     /** The client's channel stands. */
     void start() {
         books.opened();
+        standing.nobody(this::crowdedOut);
         service.connector().connect(loop, "session", Optional.of(origin), new SideHandler(upstream), this::onConnected);
     }
 
@@ -77,6 +80,10 @@ final class SessionLink {
         return books;
     }
 
+    ClientStanding standing() {
+        return standing;
+    }
+
     SessionTimers timers() {
         return timers;
     }
@@ -101,6 +108,11 @@ final class SessionLink {
     /** The operator sends the client away. */
     void kick() {
         later(session::onKicked);
+    }
+
+    /** Others need the place of a client that has not logged in. */
+    void crowdedOut() {
+        later(session::onCrowdedOut);
     }
 
     /** The trace that is to be written, if any: null but for the minutes in which an operator looks. */
@@ -217,6 +229,7 @@ final class SessionLink {
         client.pump().stop();
         upstream.pump().stop();
         timers.cancelAll();
+        standing.settled();
         session.onEnded();
         client.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         upstream.close();

@@ -18,7 +18,10 @@ public interface Telemetry {
     /** The end of what {@link #connectionOpened} began, once for each. */
     default void connectionClosed(String listener, CloseCause cause) {}
 
-    /** A client was turned away before it counted as connected, as {@code draining}, for a {@code limit} or its {@code proxy-header}. */
+    /**
+     * A client was turned away before it counted as connected, as {@code draining}, for {@code limit-connections},
+     * {@code limit-address} or its {@code proxy-header}.
+     */
     default void connectionRejected(String reason) {}
 
     /** @param role {@code session} or {@code watch} */
@@ -37,6 +40,9 @@ public interface Telemetry {
 
     /** @param mechanism {@code login} or a SASL mechanism's name; unknown ones are counted together */
     default void authentication(String mechanism, boolean success) {}
+
+    /** A login has to wait, since others from the same address have failed. */
+    default void loginDelayed() {}
 
     default void command(CommandName name) {}
 

@@ -184,6 +184,9 @@ final class ClientSide {
                 || session.inFlight().size() >= MAX_IN_FLIGHT) {
             return Verdict.HOLD;
         }
+        if (isLogin(name) && !owned && session.login().mustWait()) {
+            return Verdict.HOLD;
+        }
         if (owned) {
             return own(tagged ? Tag.of(buf, from, tagEnd) : Tag.NONE, name, buf, fragment);
         }
@@ -195,6 +198,10 @@ final class ClientSide {
         sent(fragment);
         boolean rewritten = named && session.selected().contexts().send(name, buf, from, tagEnd, to);
         return rewritten ? Verdict.TAKE : Verdict.FORWARD;
+    }
+
+    private static boolean isLogin(CommandName name) {
+        return name == CommandName.LOGIN || name == CommandName.AUTHENTICATE;
     }
 
     private Verdict own(Tag tag, CommandName name, ByteBuf buf, Fragmenter fragment) {

@@ -22,6 +22,8 @@ public enum CloseCause {
     SHUTDOWN,
     /** The operator sent the client away. */
     KICKED,
+    /** There are too many clients that have not logged in, or this one has failed to too often. */
+    LIMIT,
     /** A TLS handshake failed. */
     TLS_FAILURE,
     /** The proxy's own fault. */

@@ -1,6 +1,7 @@
 package org.imapnotify.session;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.Optional;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Login {
     private final Session session;
     private @Nullable Credentials credentials;
+    private Delay delay = Delay.NONE;
+    private int failures;
+
+    /** What a login waits for whose client, or somebody beside it, has failed before. */
+    private enum Delay {
+        NONE,
+        RUNNING,
+        OVER
+    }
 
     Login(Session session) {
         this.session = session;
@@ -81,17 +91,55 @@ final class Login {
         if (capture == null) {
             return;
         }
-        session.out().loginEnded(LoginReader.mechanism(command.name(), capture), ok);
+        Optional<Credentials> proven = LoginReader.credentials(command.name(), capture);
+        Optional<Credentials> named = proven.or(() -> LoginName.of(command.name(), capture));
+        session.out().loginEnded(LoginReader.mechanism(command.name(), capture), named, ok);
         if (ok) {
-            LoginReader.credentials(command.name(), capture)
-                    .or(() ->
-                            session.options().watchByName() ? LoginName.of(command.name(), capture) : Optional.empty())
-                    .ifPresent(this::credentials);
+            (session.options().watchByName() ? named : proven).ifPresent(this::credentials);
             authenticated();
-        } else if (!session.isAuthenticated()) {
-            session.upstreamCapabilities().forget();
+        } else {
+            refused(proven);
         }
         capture.wipe();
+    }
+
+    private void refused(Optional<Credentials> wrong) {
+        wrong.ifPresent(guess -> guess.password().wipe());
+        failures++;
+        if (!session.isAuthenticated()) {
+            session.upstreamCapabilities().forget();
+        }
+    }
+
+    /** Holds a login back for as long as others that failed have made it wait. */
+    boolean mustWait() {
+        if (delay == Delay.OVER) {
+            delay = Delay.NONE;
+            return false;
+        }
+        if (delay == Delay.NONE) {
+            Duration time = session.out().loginDelay();
+            if (time.isZero()) {
+                return false;
+            }
+            delay = Delay.RUNNING;
+            session.out().timer(SessionTimer.PENALTY, time);
+        }
+        return true;
+    }
+
+    void waited() {
+        delay = Delay.OVER;
+        session.resumeClient();
+    }
+
+    /** Behind the answer to the last of too many logins. */
+    void endIfHopeless() {
+        if (failures >= SessionOptions.LOGIN_ATTEMPTS
+                && session.hearsClient()
+                && session.upstreamFragmenter().atMessageBoundary()) {
+            session.ending().bye(CloseCause.LIMIT, "too many failed logins");
+        }
     }
 
     private void credentials(Credentials fresh) {
@@ -101,6 +149,7 @@ final class Login {
 
     private void authenticated() {
         session.phase(Phase.AUTHENTICATED);
+        failures = 0;
         session.out().cancel(SessionTimer.OPENING);
         session.out().cancel(SessionTimer.LOGIN);
         session.clientFragmenter().limits(Limits.CLIENT);

@@ -128,6 +128,7 @@ public final class Session {
 
     /** All that could be read was looked at: a good moment to tell the client what has gathered. */
     public void onBatchEnd() {
+        login.endIfHopeless();
         between.step();
     }
 
@@ -166,6 +167,13 @@ public final class Session {
         ending.bye(CloseCause.KICKED, "disconnected by the administrator");
     }
 
+    /** Others need the place of a client that has not logged in. */
+    public void onCrowdedOut() {
+        if (!isAuthenticated()) {
+            ending.bye(CloseCause.LIMIT, "[UNAVAILABLE] too many connections that have not logged in");
+        }
+    }
+
     /** Frees what must not outlive the session. */
     public void onEnded() {
         phase = Phase.ENDED;
@@ -178,6 +186,7 @@ public final class Session {
         switch (timer) {
             case OPENING -> onUpstreamUnreachable("the mail server does not answer");
             case LOGIN -> ending.bye(CloseCause.TIMEOUT, "Disconnected for inactivity.");
+            case PENALTY -> login.waited();
             case OWN_COMPLETION -> onUpstreamProtocolError("no answer");
             case OWN -> own.wantBack(); // an old IDLE ends here, and BetweenCommands starts a fresh one
             case ARMING -> notifications.armingOverdue();

@@ -38,6 +38,9 @@ public record SessionOptions(
     /** How long a client may take to log in, as Dovecot has it. */
     static final Duration LOGIN = Duration.ofMinutes(3);
 
+    /** So many logins may fail; clients try their mechanisms one after the other, and nobody tries more than these. */
+    static final int LOGIN_ATTEMPTS = 5;
+
     /** How long the client has to be quiet before the session's connection starts to IDLE: a busy client costs no IDLE. */
     static final Duration QUIET = Duration.ofMillis(50);
 

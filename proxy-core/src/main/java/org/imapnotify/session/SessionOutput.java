@@ -1,6 +1,7 @@
 package org.imapnotify.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.wire.CommandName;
@@ -54,8 +55,16 @@ public interface SessionOutput {
     /** The client is nobody again (RFC 8437): what was kept of who it was is forgotten. */
     void unauthenticated();
 
-    /** A login attempt ended, for the books: mechanism and whether the upstream accepted it. */
-    void loginEnded(String mechanism, boolean accepted);
+    /**
+     * A login attempt ended.
+     *
+     * @param who as far as the mechanism shows it; the secret in it is not to be kept
+     * @param accepted by the upstream
+     */
+    void loginEnded(String mechanism, Optional<Credentials> who, boolean accepted);
+
+    /** How long the login that is about to be sent has to wait first, since others have failed. */
+    Duration loginDelay();
 
     /**
      * Watches the account's other mailboxes for this registration, in place of an earlier one;

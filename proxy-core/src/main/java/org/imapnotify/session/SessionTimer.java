@@ -6,6 +6,8 @@ public enum SessionTimer {
     OPENING,
     /** The client owes its login: connections that never log in are not kept. */
     LOGIN,
+    /** A login has waited as long as others that failed have made it. */
+    PENALTY,
     /** A command that the proxy does not know keeps the client's next lines waiting. */
     UNCLEAR,
     /** The client has been quiet for a moment: the session's own connection may start to IDLE. */

@@ -34,7 +34,7 @@ class ProxyHeaderTest {
                         List.of(),
                         NotifyOptions.DEFAULT,
                         WatchOptions.DEFAULT,
-                        new FrontOptions(false, new ProxyHeaderOptions(use, from)),
+                        new FrontOptions(false, new ProxyHeaderOptions(use, from), LimitOptions.DEFAULT),
                         1),
                 Telemetry.NONE);
         return new TinyClient(proxy.imapAddresses().get(0));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.wire.CommandName;
@@ -75,7 +76,12 @@ final class RecordingOutput implements SessionOutput {
     public void unauthenticated() {}
 
     @Override
-    public void loginEnded(String mechanism, boolean accepted) {}
+    public void loginEnded(String mechanism, Optional<Credentials> who, boolean accepted) {}
+
+    @Override
+    public Duration loginDelay() {
+        return Duration.ZERO;
+    }
 
     @Override
     public void watch(Credentials credentials, Registration registration) {}

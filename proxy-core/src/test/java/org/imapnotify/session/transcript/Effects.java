@@ -142,7 +142,12 @@ final class Effects implements SessionOutput {
     public void unauthenticated() {}
 
     @Override
-    public void loginEnded(String mechanism, boolean accepted) {}
+    public void loginEnded(String mechanism, Optional<Credentials> who, boolean accepted) {}
+
+    @Override
+    public Duration loginDelay() {
+        return stage.loginDelay();
+    }
 
     @Override
     public void watch(Credentials credentials, Registration registration) {

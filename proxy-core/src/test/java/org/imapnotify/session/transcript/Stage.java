@@ -35,9 +35,11 @@ final class Stage implements Subscriber {
     private final Flow fromClient;
     private final Flow fromUpstream;
     private final Watching watching;
+    private final Duration loginDelay;
     private boolean connected;
 
     Stage(Transcript transcript) {
+        this.loginDelay = Settings.duration(transcript.header("login-delay", "0s"));
         this.watching = Settings.watchesReally(transcript)
                 ? new RealWatching(this, Settings.watch(transcript))
                 : new TableWatching(this);
@@ -69,6 +71,11 @@ final class Stage implements Subscriber {
 
     SimulatedTime time() {
         return time;
+    }
+
+    /** What every login of this transcript has to wait for. */
+    Duration loginDelay() {
+        return loginDelay;
     }
 
     Watching watching() {

@@ -73,6 +73,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "connects",
             "compress",
             "upstream-compress",
+            "login-delay",
             "introduction",
             "watch-by-name",
             "recut");

@@ -1,0 +1,86 @@
+package org.imapnotify.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.imapnotify.netty.InvalidOptionException;
+import org.imapnotify.netty.MasterUser;
+import org.imapnotify.netty.WatchMode;
+import org.imapnotify.netty.WatchOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that say how accounts are watched. */
+@Section(value = "watch", prefix = "watch-", self = "mode", about = "How the proxy sees what happens in mailboxes.")
+final class WatchFlags {
+    @Option(
+            names = "--watch",
+            paramLabel = "auto|dedicated|inline",
+            description = "Watch on extra connections, or over the session's own. Default: auto.")
+    private WatchMode watch = WatchMode.AUTO;
+
+    @Option(
+            names = "--watch-connections",
+            paramLabel = "N",
+            description = "Watch connections for one account. Default: 2.")
+    private int watchConnections = WatchOptions.DEFAULT_CONNECTIONS;
+
+    @Option(
+            names = "--poll-interval",
+            paramLabel = "TIME",
+            description = "From one look at the mailboxes to the next: 500ms, 30s, 2m. Default: 30s.")
+    private @Nullable String pollInterval;
+
+    @Option(
+            names = "--poll-interval-quiet",
+            paramLabel = "TIME",
+            description = "The most that a mailbox is left alone which has been quiet for ten times as long."
+                    + " Default: 2 poll intervals.")
+    private @Nullable String quietInterval;
+
+    @Option(
+            names = "--metadata-interval",
+            paramLabel = "TIME",
+            description = "From one look at all annotations (RFC 5464) to the next. Default: 10 poll intervals.")
+    private @Nullable String metadataInterval;
+
+    @Option(
+            names = "--watch-master-user",
+            paramLabel = "USER",
+            description = "Log watch connections in as this user for the client's, by AUTHENTICATE PLAIN.")
+    private @Nullable String masterUser;
+
+    @Option(
+            names = "--watch-master-password-file",
+            paramLabel = "FILE",
+            description = "File whose first line is that user's password.")
+    private @Nullable Path masterPasswordFile;
+
+    WatchOptions options() {
+        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
+        if (quietInterval != null) {
+            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
+        }
+        return metadataInterval == null
+                ? options
+                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
+    }
+
+    private Duration pollInterval() {
+        return pollInterval == null
+                ? WatchOptions.DEFAULT_POLL_INTERVAL
+                : Durations.parse("poll-interval", pollInterval);
+    }
+
+    Optional<MasterUser> master() {
+        if (masterUser == null && masterPasswordFile == null) {
+            return Optional.empty();
+        }
+        if (masterUser == null || masterPasswordFile == null) {
+            String missing = masterUser == null ? "watch-master-user" : "watch-master-password-file";
+            throw new InvalidOptionException(
+                    missing, "", "both of the master user's name and password file, or neither");
+        }
+        return Optional.of(MasterUser.of(masterUser, masterPasswordFile));
+    }
+}
