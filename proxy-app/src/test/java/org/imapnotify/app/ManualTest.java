@@ -52,7 +52,7 @@ class ManualTest {
         Map<String, Set<String>> families = new TreeMap<>();
         scrape.lines()
                 .filter(line -> line.startsWith("# TYPE imapnotify_"))
-                .map(line -> line.split(" ")[2])
+                .map(line -> line.split(" ", -1)[2])
                 .filter(name -> !name.endsWith("_max"))
                 .forEach(name -> families.put(name, labels(scrape, name)));
         return families;
@@ -62,7 +62,7 @@ class ManualTest {
         Pattern sample = Pattern.compile("(?m)^" + family + "(?:_bucket)?\\{([^}]*)\\}");
         return sample.matcher(scrape)
                 .results()
-                .flatMap(match -> Arrays.stream(match.group(1).split(",")))
+                .flatMap(match -> Arrays.stream(match.group(1).split(",", -1)))
                 .map(label -> label.substring(0, label.indexOf('=')))
                 .filter(label -> !label.equals("le"))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -100,9 +100,11 @@ class ManualTest {
 
     private static boolean isSaid(String part, Set<String> literals) {
         String text = part.strip();
+        if (isJoined(text, true, literals)) {
+            return true;
+        }
         boolean keys = KEY.matcher(text).results().allMatch(key -> literals.contains(key.group(1)));
-        return isJoined(text, true, literals)
-                || keys && isJoined(KEY.matcher(text).replaceAll("").strip(), true, literals);
+        return keys && isJoined(KEY.matcher(text).replaceAll("").strip(), true, literals);
     }
 
     /** True of what stands in one text of the code, and of what the code puts together from several. */
@@ -126,7 +128,7 @@ class ManualTest {
         page("troubleshooting.md")
                 .lines()
                 .filter(line -> line.startsWith("| "))
-                .forEach(line -> codes(line.split(" \\| ")[0]).stream()
+                .forEach(line -> codes(line.split(" \\| ", 2)[0]).stream()
                         .filter(text -> !text.startsWith("imapnotify_") && !text.startsWith("\\") && text.contains(" "))
                         .forEach(texts::add));
         Matcher logs = Pattern.compile("(?s)```log\n(.*?)```").matcher(page("operating.md"));
@@ -147,7 +149,7 @@ class ManualTest {
                     Matcher literal = LITERAL.matcher(Files.readString(file));
                     while (literal.find()) {
                         String text = literal.group(1).replace("\\\"", "\"");
-                        literals.addAll(List.of(text.split("\\{\\}|%s")));
+                        literals.addAll(List.of(text.split("\\{\\}|%s", -1)));
                         literals.add(text);
                     }
                 }
