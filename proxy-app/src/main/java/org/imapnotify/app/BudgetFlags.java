@@ -18,7 +18,14 @@ final class BudgetFlags {
             description = "The same for all accounts of one upstream together. Default: 300000.")
     private int upstreamCommands = BudgetOptions.DEFAULT_UPSTREAM_COMMANDS;
 
+    @Option(
+            names = "--watch-upstream-connects-per-second",
+            paramLabel = "N",
+            description = "The most watch connections that are opened to one upstream in a second. Clients' connections"
+                    + " count but never wait. 0 is no limit. Default: 50.")
+    private int connects = BudgetOptions.DEFAULT_CONNECTS;
+
     BudgetOptions options() {
-        return new BudgetOptions(accountCommands, upstreamCommands);
+        return new BudgetOptions(accountCommands, upstreamCommands, connects);
     }
 }

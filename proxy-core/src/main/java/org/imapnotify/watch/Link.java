@@ -103,6 +103,11 @@ final class Link implements UpstreamListener {
         return account.nanoTime().getAsLong();
     }
 
+    /** Connects as soon as the upstream takes one more. */
+    LinkState space() {
+        return new LinkState.Spaced(account.output().share().connect(now())).wake(this);
+    }
+
     UpstreamConnection open() {
         UpstreamConnection connection = new UpstreamConnection(account.settings(), account.credentials(), this);
         account.output().connect(connection);

@@ -13,6 +13,11 @@ public interface UpstreamShare {
         return now;
     }
 
+    /** A connection is to be opened: from when on it may. */
+    default long connect(long now) {
+        return now;
+    }
+
     /** By how much all intervals are longer than configured. */
     default int stretch() {
         return 1;

@@ -99,6 +99,11 @@ final class FakeUpstream implements WatchOutput {
                 name.equals(from) || name.startsWith(from + "/") ? to + name.substring(from.length()) : name, box));
     }
 
+    /** As a real clock: no two looks at it are the same. */
+    long clock() {
+        return now++;
+    }
+
     List<String> takeCommands() {
         List<String> taken = List.copyOf(commands);
         commands.clear();
@@ -132,7 +137,7 @@ final class FakeUpstream implements WatchOutput {
             fire();
             settle();
         }
-        now = end;
+        now = Math.max(now, end);
     }
 
     private long due() {
