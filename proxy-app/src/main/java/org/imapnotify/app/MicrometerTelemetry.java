@@ -155,6 +155,16 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void watchStretch(Object upstream, int factor) {
+        load.stretch(upstream, factor);
+    }
+
+    @Override
+    public void upstreamShedding(String step, int delta) {
+        load.shedding(step, delta);
+    }
+
+    @Override
     public void upstreamThrottle(String kind) {
         notify.throttle(kind);
     }

@@ -80,7 +80,8 @@ public final class ProxyServer {
             Telemetry telemetry) {
         UpstreamConnector connector =
                 new UpstreamConnector(upstream, transport, UpstreamResolver.of(upstream, transport), telemetry);
-        UpstreamLimits limits = new UpstreamLimits(options.watch().budget());
+        UpstreamLimits limits = new UpstreamLimits(
+                options.watch().budget(), upstream.addresses().get(0).toString(), telemetry);
         Accounts accounts = new Accounts(connector, limits, watchSettings(options, upstream), loops, telemetry);
         return new UpstreamService(upstream, connector, limits, accounts);
     }

@@ -66,6 +66,10 @@ final class SessionLink {
         }
     }
 
+    UpstreamLimits limits() {
+        return service.limits();
+    }
+
     ClientEnd client() {
         return client;
     }

@@ -214,12 +214,23 @@ public final class AccountWatcher {
             poller.link().wake();
         }
         poller.proceed();
-        listeners.work(poller, !standing.loginRefused());
+        if (pacing.takeRefused()) {
+            loseAll("the upstream is asked for too much");
+            return;
+        }
+        if (pacing.allowsListeners()) {
+            listeners.work(poller, !standing.loginRefused());
+        } else {
+            listeners.release();
+            listeners.reconsider();
+        }
     }
 
     private void schedule() {
         long due = Math.min(poller.dueAt(), standing.hopelessAt());
-        due = Math.min(due, listeners.dueAt(poller, !standing.loginRefused()));
+        if (pacing.allowsListeners()) {
+            due = Math.min(due, listeners.dueAt(poller, !standing.loginRefused()));
+        }
         if (demand.isEmpty() || standing.paused()) {
             due = Long.MAX_VALUE;
         }

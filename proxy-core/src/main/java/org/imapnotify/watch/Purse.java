@@ -19,6 +19,9 @@ final class Purse {
     boolean pay(int commands) {
         long now = nanoTime.getAsLong();
         if (from == null) {
+            if (pacing.refuses(now)) {
+                return false;
+            }
             paid = commands;
             from = pacing.reserve(commands, now);
         }

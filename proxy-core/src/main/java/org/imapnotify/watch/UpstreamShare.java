@@ -18,8 +18,13 @@ public interface UpstreamShare {
         return now;
     }
 
-    /** By how much all intervals are longer than configured. */
-    default int stretch() {
-        return 1;
+    /** How long a look that is wanted now would wait for its turn. */
+    default long backlog(long now) {
+        return 0;
+    }
+
+    /** Connections that only listen may be had. */
+    default boolean allowsListeners() {
+        return true;
     }
 }

@@ -8,7 +8,19 @@ import org.junit.jupiter.api.Test;
 class UpstreamLimitsTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final UpstreamLimits limits = new UpstreamLimits(new BudgetOptions(0, 6000, 50));
+    private final StringBuilder metrics = new StringBuilder();
+    private final UpstreamLimits limits =
+            new UpstreamLimits(new BudgetOptions(0, 6000, 50), "mail.example.org:143", new Telemetry() {
+                @Override
+                public void upstreamShedding(String step, int delta) {
+                    metrics.append(delta > 0 ? " +" : " -").append(step);
+                }
+
+                @Override
+                public void watchStretch(Object upstream, int factor) {
+                    metrics.append(factor > 1 ? " x" + factor : "");
+                }
+            });
 
     @Test
     void connectionsThatAreWantedAtOnceAreSpread() {
@@ -36,6 +48,20 @@ class UpstreamLimitsTest {
         limits.commands(100, 0);
         assertThat(limits.commands(100, 0)).isZero();
         assertThat(limits.commands(1, 0)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void whatIsShedIsCountedUpAndDown() {
+        limits.commands(100 + 100 * 41, 0);
+        assertThat(limits.allowsListeners()).isFalse();
+        assertThat(metrics.toString()).isEqualTo(" x8 -none +slots");
+        metrics.setLength(0);
+        limits.backlog(SECOND * 15);
+        assertThat(limits.allowsListeners()).isFalse();
+        limits.backlog(SECOND * 22);
+        assertThat(limits.allowsListeners()).isTrue();
+        limits.backlog(SECOND * 41);
+        assertThat(metrics.toString()).isEqualTo(" x6 x4 -slots +frequency -frequency +none");
     }
 
     @Test

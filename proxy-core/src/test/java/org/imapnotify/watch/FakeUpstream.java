@@ -51,6 +51,7 @@ final class FakeUpstream implements WatchOutput {
     /** Answers to NOTIFY SET, the last for good. */
     final Deque<String> notifyAnswers = new ArrayDeque<>();
 
+    UpstreamShare share = UpstreamShare.UNLIMITED;
     boolean holding;
     Runnable onTimer = () -> {};
     Runnable afterNextList = () -> {};
@@ -166,6 +167,11 @@ final class FakeUpstream implements WatchOutput {
         Connection connection = new Connection(machine);
         connections.add(connection);
         work.add(reachable ? connection::greet : connection::breaks);
+    }
+
+    @Override
+    public UpstreamShare share() {
+        return share;
     }
 
     @Override
