@@ -155,6 +155,16 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void watchConnectionsWaiting(int delta) {
+        load.waiting(delta);
+    }
+
+    @Override
+    public void watchConnectionRefused() {
+        load.refused();
+    }
+
+    @Override
     public void watchStretch(Object upstream, int factor) {
         load.stretch(upstream, factor);
     }

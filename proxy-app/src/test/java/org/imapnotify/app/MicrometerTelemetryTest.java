@@ -55,6 +55,8 @@ class MicrometerTelemetryTest {
                         "imapnotify_upstream_up gauge",
                         "imapnotify_upstreams_shedding gauge",
                         "imapnotify_watch_connections_active gauge",
+                        "imapnotify_watch_connections_refused_total counter",
+                        "imapnotify_watch_connections_waiting gauge",
                         "imapnotify_watch_looks_postponed_total counter",
                         "imapnotify_watch_stretch_ratio gauge",
                         "imapnotify_watcher_poll_duration_seconds histogram",

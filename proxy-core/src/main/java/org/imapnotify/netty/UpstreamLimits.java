@@ -2,6 +2,7 @@ package org.imapnotify.netty;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.imapnotify.watch.Place;
 import org.imapnotify.watch.Shedding;
 import org.imapnotify.watch.TokenBucket;
 import org.imapnotify.watch.UpstreamShare;
@@ -15,12 +16,16 @@ final class UpstreamLimits implements UpstreamShare {
 
     private final String upstream;
     private final Telemetry telemetry;
+    private final WatchPlaces allPlaces;
+    private final WatchPlaces.Upstream places;
     private final Shedding shedding = new Shedding();
     private TokenBucket commands;
     private TokenBucket connects;
 
     /** @param upstream for the log */
-    UpstreamLimits(BudgetOptions options, String upstream, Telemetry telemetry) {
+    UpstreamLimits(BudgetOptions options, WatchPlaces places, String upstream, Telemetry telemetry) {
+        this.allPlaces = places;
+        this.places = places.upstream(options);
         this.upstream = upstream;
         this.telemetry = telemetry;
         this.commands = commands(options);
@@ -31,6 +36,37 @@ final class UpstreamLimits implements UpstreamShare {
     synchronized void configure(BudgetOptions fresh) {
         commands = commands(fresh);
         connects = connects(fresh);
+        allPlaces.configure(places, fresh);
+    }
+
+    /** As one account sees it, which is woken when something changes about a place. */
+    UpstreamShare forAccount(Runnable wake) {
+        return new UpstreamShare() {
+            @Override
+            public Place place(boolean first) {
+                return places.ask(first, wake);
+            }
+
+            @Override
+            public long connect(long now) {
+                return UpstreamLimits.this.connect(now);
+            }
+
+            @Override
+            public long commands(int count, long now) {
+                return UpstreamLimits.this.commands(count, now);
+            }
+
+            @Override
+            public long backlog(long now) {
+                return UpstreamLimits.this.backlog(now);
+            }
+
+            @Override
+            public boolean allowsListeners() {
+                return UpstreamLimits.this.allowsListeners();
+            }
+        };
     }
 
     private static TokenBucket commands(BudgetOptions options) {
@@ -83,7 +119,10 @@ final class UpstreamLimits implements UpstreamShare {
                     .addKeyValue("sheds", word(shedding.step()))
                     .addKeyValue("before", word(before))
                     .addKeyValue("wait", Duration.ofNanos(backlog).toMillis() + "ms")
-                    .log(worse ? "watching exceeds the upstream's budget" : "watching exceeds the budget less or no more");
+                    .log(
+                            worse
+                                    ? "watching exceeds the upstream's budget"
+                                    : "watching exceeds the budget less or no more");
         }
     }
 

@@ -155,7 +155,7 @@ public final class AccountWatcher {
         return poller.capabilities().words();
     }
 
-    /** The time asked for by {@link WatchOutput#wakeAt} has come. */
+    /** The time asked for by {@link WatchOutput#wakeAt} has come, or a {@link Place} is granted or wanted. */
     public void onTimer() {
         wakeAt = Long.MAX_VALUE;
         proceed();
@@ -212,6 +212,9 @@ public final class AccountWatcher {
         boolean mayLogIn = !standing.loginRefused();
         if (mayLogIn) {
             poller.link().wake();
+        }
+        if (standing.isCrowded(poller.link())) {
+            demand.crowd(nanoTime.getAsLong()).forEach(Subscriber::crowded);
         }
         poller.proceed();
         if (pacing.takeRefused()) {

@@ -13,6 +13,16 @@ public interface UpstreamShare {
         return now;
     }
 
+    /**
+     * Asks for a place for one more connection. When it is granted or wanted later, the watcher is {@linkplain
+     * AccountWatcher#onTimer woken}.
+     *
+     * @param first the account has none yet
+     */
+    default Place place(boolean first) {
+        return Place.FREE;
+    }
+
     /** A connection is to be opened: from when on it may. */
     default long connect(long now) {
         return now;

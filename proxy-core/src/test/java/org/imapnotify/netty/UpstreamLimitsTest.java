@@ -9,8 +9,11 @@ class UpstreamLimitsTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final StringBuilder metrics = new StringBuilder();
-    private final UpstreamLimits limits =
-            new UpstreamLimits(new BudgetOptions(0, 6000, 50), "mail.example.org:143", new Telemetry() {
+    private final UpstreamLimits limits = new UpstreamLimits(
+            new BudgetOptions(0, 6000, 50, 0, 0),
+            new WatchPlaces(Telemetry.NONE),
+            "mail.example.org:143",
+            new Telemetry() {
                 @Override
                 public void upstreamShedding(String step, int delta) {
                     metrics.append(delta > 0 ? " +" : " -").append(step);
@@ -67,7 +70,7 @@ class UpstreamLimitsTest {
     @Test
     void otherOptionsCountFromThenOn() {
         limits.commands(1000, 0);
-        limits.configure(new BudgetOptions(0, 0, 0));
+        limits.configure(new BudgetOptions(0, 0, 0, 0, 0));
         assertThat(limits.commands(1000, 0)).isZero();
         assertThat(limits.commands(1000, 0)).isZero();
         assertThat(limits.connect(0)).isZero();

@@ -278,6 +278,11 @@ final class Stage implements Subscriber {
     }
 
     @Override
+    public void crowded() {
+        hop(() -> run(session::onWatchCrowded));
+    }
+
+    @Override
     public void lost(String why) {
         hop(() -> run(() -> session.onWatchLost(why)));
     }
