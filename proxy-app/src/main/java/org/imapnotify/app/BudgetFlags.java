@@ -19,7 +19,28 @@ final class BudgetFlags {
             description = "The same for all accounts of one upstream together. Default: 300000.")
     private int upstreamCommands = BudgetOptions.DEFAULT_UPSTREAM_COMMANDS;
 
+    @Option(
+            names = "--watch-upstream-connects-per-second",
+            paramLabel = "N",
+            description = "The most watch connections that are opened to one upstream in a second. Clients' connections"
+                    + " count but never wait. 0 is no limit. Default: 50.")
+    private int connects = BudgetOptions.DEFAULT_CONNECTS;
+
+    @Option(
+            names = "--watch-upstream-connections",
+            paramLabel = "N",
+            description =
+                    "The most watch connections to one upstream; accounts beyond that wait their turn and are watched"
+                            + " over their sessions' own connections. 0 is no limit. Default: 10000.")
+    private int upstreamConnections = BudgetOptions.DEFAULT_UPSTREAM_CONNECTIONS;
+
+    @Option(
+            names = "--watch-total-connections",
+            paramLabel = "N",
+            description = "The same for all upstreams together. Default: 20000.")
+    private int connections = BudgetOptions.DEFAULT_CONNECTIONS;
+
     BudgetOptions options() {
-        return new BudgetOptions(accountCommands, upstreamCommands);
+        return new BudgetOptions(accountCommands, upstreamCommands, connects, upstreamConnections, connections);
     }
 }

@@ -160,6 +160,26 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void watchConnectionsWaiting(int delta) {
+        load.waiting(delta);
+    }
+
+    @Override
+    public void watchConnectionRefused() {
+        load.refused();
+    }
+
+    @Override
+    public void watchStretch(Object upstream, int factor) {
+        load.stretch(upstream, factor);
+    }
+
+    @Override
+    public void upstreamShedding(String step, int delta) {
+        load.shedding(step, delta);
+    }
+
+    @Override
     public void upstreamThrottle(String kind) {
         notify.throttle(kind);
     }

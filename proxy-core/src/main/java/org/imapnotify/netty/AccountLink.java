@@ -22,7 +22,7 @@ final class AccountLink implements WatchOutput {
     private final Credentials.Identity identity;
     private final EventLoop loop;
     private final UpstreamConnector connector;
-    private final UpstreamLimits limits;
+    private final UpstreamShare share;
     private final Telemetry telemetry;
     private final AccountWatcher watcher;
     private int sessions;
@@ -42,7 +42,7 @@ final class AccountLink implements WatchOutput {
         this.identity = identity;
         this.loop = loop;
         this.connector = connector;
-        this.limits = limits;
+        this.share = limits.forAccount(this::wake);
         this.telemetry = telemetry;
         this.watcher = new AccountWatcher(
                 settings,
@@ -136,7 +136,11 @@ final class AccountLink implements WatchOutput {
 
     @Override
     public UpstreamShare share() {
-        return limits;
+        return share;
+    }
+
+    private void wake() {
+        loop.execute(watcher::onTimer);
     }
 
     @Override

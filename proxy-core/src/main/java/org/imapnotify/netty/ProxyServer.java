@@ -60,9 +60,10 @@ public final class ProxyServer {
                 .toList();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("imap"), transport.handlers());
+        WatchPlaces places = new WatchPlaces(telemetry);
         Map<UpstreamOptions, UpstreamService> services = new LinkedHashMap<>();
         for (UpstreamOptions upstream : options.upstreams()) {
-            services.put(upstream, service(upstream, options, transport, loops, telemetry));
+            services.put(upstream, service(upstream, options, transport, loops, places, telemetry));
         }
         ProxyServer server = new ProxyServer(options, listeners, loops, new ProxyContext(telemetry, services));
         for (ListenerContext listener : listeners) {
@@ -77,10 +78,12 @@ public final class ProxyServer {
             ProxyOptions options,
             Transport transport,
             EventLoopGroup loops,
+            WatchPlaces places,
             Telemetry telemetry) {
         UpstreamConnector connector =
                 new UpstreamConnector(upstream, transport, UpstreamResolver.of(upstream, transport), telemetry);
-        UpstreamLimits limits = new UpstreamLimits(options.watch().budget());
+        UpstreamLimits limits = new UpstreamLimits(
+                options.watch().budget(), places, upstream.addresses().get(0).toString(), telemetry);
         Accounts accounts = new Accounts(connector, limits, watchSettings(options, upstream), loops, telemetry);
         return new UpstreamService(upstream, connector, limits, accounts);
     }

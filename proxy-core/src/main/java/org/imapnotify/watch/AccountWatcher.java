@@ -152,7 +152,7 @@ public final class AccountWatcher {
         return poller.capabilities().words();
     }
 
-    /** The time asked for by {@link WatchOutput#wakeAt} has come. */
+    /** The time asked for by {@link WatchOutput#wakeAt} has come, or a {@link Place} is granted or wanted. */
     public void onTimer() {
         wakeAt = Long.MAX_VALUE;
         proceed();
@@ -210,13 +210,27 @@ public final class AccountWatcher {
         if (mayLogIn) {
             poller.link().wake();
         }
+        if (standing.isCrowded(poller.link())) {
+            demand.crowd(nanoTime.getAsLong()).forEach(Subscriber::crowded);
+        }
         poller.proceed();
-        listeners.work(poller, !standing.loginRefused());
+        if (pacing.takeRefused()) {
+            loseAll("the upstream is asked for too much");
+            return;
+        }
+        if (pacing.allowsListeners()) {
+            listeners.work(poller, !standing.loginRefused());
+        } else {
+            listeners.release();
+            listeners.reconsider();
+        }
     }
 
     private void schedule() {
         long due = Math.min(poller.dueAt(), standing.hopelessAt());
-        due = Math.min(due, listeners.dueAt(poller, !standing.loginRefused()));
+        if (pacing.allowsListeners()) {
+            due = Math.min(due, listeners.dueAt(poller, !standing.loginRefused()));
+        }
         if (demand.isEmpty() || standing.paused()) {
             due = Long.MAX_VALUE;
         }

@@ -76,6 +76,11 @@ final class Listeners implements IdleSlot.Owner, NotifySource.Owner, Schedule.To
      * @param mayLogIn the login has not been refused
      */
     void work(Poller poller, boolean mayLogIn) {
+        slots.giveWay(AFTER_LIMIT);
+        if (source.link().isWanted()) {
+            source.postpone(AFTER_LIMIT);
+            owner.onListenerChanged();
+        }
         if (!workSource(poller, mayLogIn)) {
             workSlots(poller, mayLogIn);
         }

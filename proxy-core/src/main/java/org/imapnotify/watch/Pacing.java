@@ -10,6 +10,7 @@ final class Pacing {
     private final UpstreamShare share;
     private final Throttling throttling;
     private final WatchEvents events;
+    private boolean refused;
 
     /** @param commandsPerMinute of the account; 0 for no limit */
     Pacing(int commandsPerMinute, UpstreamShare share, WatchEvents events) {
@@ -28,6 +29,24 @@ final class Pacing {
         return from;
     }
 
+    /** A look now would come too late to be worth it, so much is asked of the upstream already. */
+    boolean refuses(long now) {
+        boolean tooLate = Shedding.isTooLate(share.backlog(now));
+        refused |= tooLate;
+        return tooLate;
+    }
+
+    /** True once after a look was refused. */
+    boolean takeRefused() {
+        boolean was = refused;
+        refused = false;
+        return was;
+    }
+
+    boolean allowsListeners() {
+        return share.allowsListeners();
+    }
+
     /** The upstream wants less. */
     void slowDown(Duration rest, long now) {
         throttling.slowDown(rest, now);
@@ -40,7 +59,7 @@ final class Pacing {
 
     /** This much later than configured. */
     long stretch(long interval, long now) {
-        return interval * Math.min(MOST_STRETCH, throttling.stretch(now) * share.stretch());
+        return interval * Math.min(MOST_STRETCH, throttling.stretch(now) * Shedding.stretch(share.backlog(now)));
     }
 
     /** The watcher is dead. */

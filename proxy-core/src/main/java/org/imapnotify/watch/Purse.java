@@ -17,15 +17,19 @@ final class Purse {
 
     /** Pays for the next look, which will take so many commands; false while it has to wait. */
     boolean pay(int commands) {
+        long now = nanoTime.getAsLong();
         if (from == null) {
+            if (pacing.refuses(now)) {
+                return false;
+            }
             paid = commands;
-            from = pacing.reserve(commands, nanoTime.getAsLong());
+            from = pacing.reserve(commands, now);
         }
-        boolean now = nanoTime.getAsLong() - dueAt() >= 0;
-        if (now) {
+        boolean due = now - from >= 0 && now - pacing.restsUntil(now) >= 0;
+        if (due) {
             from = null;
         }
-        return now;
+        return due;
     }
 
     /** So many commands are sent; more than were paid for are owed. */

@@ -68,6 +68,15 @@ final class Standing {
                 : Math.max(troubleSince + HOPELESS, Math.min(excusedUntil, troubleSince + LAST_HOPE));
     }
 
+    /** All wait for a place; true when the sessions know another way until then. */
+    boolean isCrowded(Link poller) {
+        boolean crowded = patience == Patience.SHORT && poller.isWaiting();
+        if (crowded) {
+            wellAgain();
+        }
+        return crowded;
+    }
+
     /** It works, or nobody asks for anything. */
     void wellAgain() {
         troubleSince = null;

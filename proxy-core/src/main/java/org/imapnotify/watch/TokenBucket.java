@@ -40,6 +40,11 @@ public final class TokenBucket {
         return now + (long) Math.max(0, before - roomNanos - at);
     }
 
+    /** How long the next would be waited for. */
+    public long backlog(long now) {
+        return used ? (long) Math.max(0, fullAt - roomNanos - (now - origin)) : 0;
+    }
+
     /** Takes so many at most, and no more than there are. */
     public void drain(long tokens, long now) {
         if (!used || fullAt + nanosEach * tokens <= now - origin + roomNanos) {

@@ -13,8 +13,28 @@ public interface UpstreamShare {
         return now;
     }
 
-    /** By how much all intervals are longer than configured. */
-    default int stretch() {
-        return 1;
+    /**
+     * Asks for a place for one more connection. When it is granted or wanted later, the watcher is {@linkplain
+     * AccountWatcher#onTimer woken}.
+     *
+     * @param first the account has none yet
+     */
+    default Place place(boolean first) {
+        return Place.FREE;
+    }
+
+    /** A connection is to be opened: from when on it may. */
+    default long connect(long now) {
+        return now;
+    }
+
+    /** How long a look that is wanted now would wait for its turn. */
+    default long backlog(long now) {
+        return 0;
+    }
+
+    /** Connections that only listen may be had. */
+    default boolean allowsListeners() {
+        return true;
     }
 }

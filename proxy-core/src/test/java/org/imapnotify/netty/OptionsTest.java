@@ -87,9 +87,15 @@ class OptionsTest {
 
     @Test
     void budgetsAreNamed() {
-        assertThatThrownBy(() -> new BudgetOptions(-1, 0))
+        assertThatThrownBy(() -> new BudgetOptions(0, 0, 0, -1, 0))
+                .hasMessageContainingAll("watch-upstream-connections", "\"-1\"");
+        assertThatThrownBy(() -> new BudgetOptions(0, 0, 0, 0, -1))
+                .hasMessageContainingAll("watch-total-connections", "\"-1\"");
+        assertThatThrownBy(() -> new BudgetOptions(0, 0, -1, 0, 0))
+                .hasMessageContainingAll("watch-upstream-connects-per-second", "\"-1\"");
+        assertThatThrownBy(() -> new BudgetOptions(-1, 0, 0, 0, 0))
                 .hasMessageContainingAll("watch-commands-per-minute", "\"-1\"", "0 for no limit");
-        assertThatThrownBy(() -> new BudgetOptions(0, -1))
+        assertThatThrownBy(() -> new BudgetOptions(0, -1, 0, 0, 0))
                 .hasMessageContainingAll("watch-upstream-commands-per-minute", "\"-1\"");
     }
 

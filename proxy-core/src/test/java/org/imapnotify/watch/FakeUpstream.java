@@ -51,6 +51,7 @@ final class FakeUpstream implements WatchOutput {
     /** Answers to NOTIFY SET, the last for good. */
     final Deque<String> notifyAnswers = new ArrayDeque<>();
 
+    UpstreamShare share = UpstreamShare.UNLIMITED;
     boolean holding;
     Runnable onTimer = () -> {};
     Runnable afterNextList = () -> {};
@@ -99,6 +100,11 @@ final class FakeUpstream implements WatchOutput {
                 name.equals(from) || name.startsWith(from + "/") ? to + name.substring(from.length()) : name, box));
     }
 
+    /** As a real clock: no two looks at it are the same. */
+    long clock() {
+        return now++;
+    }
+
     List<String> takeCommands() {
         List<String> taken = List.copyOf(commands);
         commands.clear();
@@ -132,7 +138,7 @@ final class FakeUpstream implements WatchOutput {
             fire();
             settle();
         }
-        now = end;
+        now = Math.max(now, end);
     }
 
     private long due() {
@@ -161,6 +167,11 @@ final class FakeUpstream implements WatchOutput {
         Connection connection = new Connection(machine);
         connections.add(connection);
         work.add(reachable ? connection::greet : connection::breaks);
+    }
+
+    @Override
+    public UpstreamShare share() {
+        return share;
     }
 
     @Override

@@ -32,7 +32,7 @@ abstract class WatcherTestBase {
 
     WatcherTestBase(WatchSettings settings) {
         watcher = new AccountWatcher(
-                settings, new Credentials.Login("user", secret), upstream, () -> upstream.now, new Random(1), events());
+                settings, new Credentials.Login("user", secret), upstream, upstream::clock, new Random(1), events());
         upstream.onTimer = watcher::onTimer;
     }
 
@@ -88,8 +88,9 @@ abstract class WatcherTestBase {
         };
     }
 
+    /** All that was sent is answered, and what is due within the time that this takes is done. */
     void settle() {
-        upstream.settle();
+        upstream.advance(Duration.ofNanos(10_000));
     }
 
     void seconds(double seconds) {
