@@ -39,7 +39,7 @@ final class StatusReport {
         report.put("draining", server.draining());
         report.put("upstream", settings.upstream());
         report.put("capabilities", capabilities(status));
-        report.put("pollSeconds", settings.options().watch().pollInterval().toMillis() / 1000.0);
+        report.put("pollSeconds", settings.options().watch().intervals().poll().toMillis() / 1000.0);
         report.put("upstreamUp", gauge("imapnotify.upstream.up") > 0);
         report.put("upstreamTried", counter("imapnotify.connections") > 0);
         report.put("totals", totals());
@@ -118,7 +118,9 @@ final class StatusReport {
     private static Map<String, Object> mailbox(ProxyStatus.Mailbox mailbox) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", mailbox.name());
-        shown.put("by", mailbox.idle() ? "idle" : "poll");
+        shown.put("by", mailbox.idle() ? "idle" : mailbox.notified() ? "notify" : "poll");
+        shown.put("seconds", mailbox.interval().toMillis() / 1000.0);
+        mailbox.hinted().ifPresent(ago -> shown.put("hintedSeconds", ago.toSeconds()));
         return shown;
     }
 }

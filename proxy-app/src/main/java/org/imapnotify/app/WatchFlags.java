@@ -3,11 +3,14 @@ package org.imapnotify.app;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
+import org.imapnotify.netty.IntervalOptions;
 import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say how accounts are watched. */
@@ -45,6 +48,13 @@ final class WatchFlags {
     private @Nullable String metadataInterval;
 
     @Option(
+            names = "--notify-safety-interval",
+            paramLabel = "TIME",
+            description = "From one look to the next at what an upstream with NOTIFY of its own tells: it may forget."
+                    + " Default: 10m.")
+    private @Nullable String safetyInterval;
+
+    @Option(
             names = "--watch-master-user",
             paramLabel = "USER",
             description = "Log watch connections in as this user for the client's, by AUTHENTICATE PLAIN.")
@@ -56,20 +66,27 @@ final class WatchFlags {
             description = "File whose first line is that user's password.")
     private @Nullable Path masterPasswordFile;
 
+    @Mixin
+    private BudgetFlags budget = new BudgetFlags();
+
     WatchOptions options() {
-        WatchOptions options = new WatchOptions(watch, watchConnections, pollInterval());
-        if (quietInterval != null) {
-            options = options.withQuietInterval(Durations.parse("poll-interval-quiet", quietInterval));
-        }
-        return metadataInterval == null
-                ? options
-                : options.withMetadataInterval(Durations.parse("metadata-interval", metadataInterval));
+        return new WatchOptions(watch, watchConnections, intervals(), budget.options());
     }
 
-    private Duration pollInterval() {
-        return pollInterval == null
-                ? WatchOptions.DEFAULT_POLL_INTERVAL
-                : Durations.parse("poll-interval", pollInterval);
+    private IntervalOptions intervals() {
+        IntervalOptions intervals = IntervalOptions.of(
+                pollInterval == null ? IntervalOptions.DEFAULT_POLL : Durations.parse("poll-interval", pollInterval));
+        intervals = with("poll-interval-quiet", quietInterval, intervals, intervals::withQuiet);
+        intervals = with("metadata-interval", metadataInterval, intervals, intervals::withMetadata);
+        return with("notify-safety-interval", safetyInterval, intervals, intervals::withSafety);
+    }
+
+    private static IntervalOptions with(
+            String key,
+            @Nullable String written,
+            IntervalOptions intervals,
+            Function<Duration, IntervalOptions> changed) {
+        return written == null ? intervals : changed.apply(Durations.parse(key, written));
     }
 
     Optional<MasterUser> master() {

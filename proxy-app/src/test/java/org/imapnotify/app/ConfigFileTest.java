@@ -67,7 +67,7 @@ class ConfigFileTest {
                 """);
         assertThat(sections).isEqualTo(flat);
         assertThat(sections.watch().mode()).isEqualTo(WatchMode.DEDICATED);
-        assertThat(sections.watch().pollInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(sections.watch().intervals().poll()).isEqualTo(Duration.ofSeconds(2));
         assertThat(sections.front().compress()).isFalse();
     }
 
@@ -107,7 +107,8 @@ class ConfigFileTest {
                 .hasMessageStartingWith("poll-interval: \"soon\"");
         assertThat(options(HEAD + "watch: {poll-interval: soon}\n", "--poll-interval=2s")
                         .watch()
-                        .pollInterval())
+                        .intervals()
+                        .poll())
                 .isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.imapnotify.netty.IntervalOptions;
 import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.netty.ListenerOptions;
 import org.imapnotify.netty.NotifyMode;
@@ -65,6 +66,27 @@ class ProxyFlagsTest {
         assertThat(options.notifyOptions().mode()).isEqualTo(NotifyMode.EMULATE);
         assertThat(options.watch()).isEqualTo(new WatchOptions(WatchMode.INLINE, 3, Duration.ofMillis(500)));
         assertThat(options.listeners()).hasSize(3).allMatch(ListenerOptions::allowPlaintextAuth);
+    }
+
+    @Test
+    void intervalsFollowThePollIntervalUnlessTheyAreGiven() {
+        IntervalOptions poll = IntervalOptions.of(Duration.ofMinutes(1));
+        assertThat(options("--upstream=imap://h", "--listen=127.0.0.1:0", "--poll-interval=1m")
+                        .watch()
+                        .intervals())
+                .isEqualTo(poll);
+        assertThat(options(
+                                "--upstream=imap://h",
+                                "--listen=127.0.0.1:0",
+                                "--poll-interval=1m",
+                                "--poll-interval-quiet=5m",
+                                "--metadata-interval=1h",
+                                "--notify-safety-interval=3m")
+                        .watch()
+                        .intervals())
+                .isEqualTo(poll.withQuiet(Duration.ofMinutes(5))
+                        .withMetadata(Duration.ofHours(1))
+                        .withSafety(Duration.ofMinutes(3)));
     }
 
     @Test

@@ -94,6 +94,12 @@ class StatusPageTest {
         ask(lines, "a3 NOTIFY SET STATUS (personal (MessageNew MessageExpunge))");
     }
 
+    /** Another of the user's clients does something in a mailbox. */
+    private void append(String mailbox) throws IOException {
+        BufferedReader lines = login();
+        ask(lines, "a1 APPEND " + mailbox + " {3+}\r\na\r\n");
+    }
+
     private BufferedReader login() throws IOException {
         Socket socket =
                 new Socket(ANY.getAddress(), proxy.imapAddresses().get(0).getPort());
@@ -179,9 +185,12 @@ class StatusPageTest {
     @Test
     void namesAreShownWhereTheOperatorWantsThem() throws Exception {
         run("--status-names");
+        append("Lists");
         String dom = chromium("--dump-dom");
         assertThat(text(dom))
-                .contains("|ann|1|1|2|", "INBOX |(IDLE)|", "Work |(polled, 2 s)|")
+                .contains("|ann|1|1|2|", "Work |(every 2 s)|")
+                .containsPattern("INBOX \\|\\(IDLE, every \\d+ s")
+                .containsPattern("Lists \\|\\(every 2 s, hinted \\d+ s ago\\)\\|")
                 .containsPattern("\\|imap\\|127\\.0\\.0\\.1:\\d+\\|ann\\|");
         assertThat(dom).doesNotContain("very-secret");
     }

@@ -11,6 +11,7 @@ import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.watch.AccountWatcher;
 import org.imapnotify.watch.Subscriber;
+import org.imapnotify.watch.UpstreamShare;
 import org.imapnotify.watch.WatchOutput;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.wire.MailboxName;
@@ -21,6 +22,7 @@ final class AccountLink implements WatchOutput {
     private final Credentials.Identity identity;
     private final EventLoop loop;
     private final UpstreamConnector connector;
+    private final UpstreamShare share;
     private final Telemetry telemetry;
     private final AccountWatcher watcher;
     private int sessions;
@@ -34,11 +36,13 @@ final class AccountLink implements WatchOutput {
             Credentials credentials,
             EventLoop loop,
             UpstreamConnector connector,
+            UpstreamLimits limits,
             WatchSettings settings,
             Telemetry telemetry) {
         this.identity = identity;
         this.loop = loop;
         this.connector = connector;
+        this.share = limits.forAccount(this::wake);
         this.telemetry = telemetry;
         this.watcher = new AccountWatcher(
                 settings,
@@ -91,9 +95,7 @@ final class AccountLink implements WatchOutput {
                         LogText.of(identity.user()),
                         joined,
                         watcher.capabilities(),
-                        watcher.watched().stream()
-                                .map(seen -> new ProxyStatus.Mailbox(seen.name().display(), seen.idle()))
-                                .toList()),
+                        watcher.watched().stream().map(ProxyStatus.Mailbox::of).toList()),
                 loop);
     }
 
@@ -130,6 +132,15 @@ final class AccountLink implements WatchOutput {
                 handler.connected(channel);
             }
         });
+    }
+
+    @Override
+    public UpstreamShare share() {
+        return share;
+    }
+
+    private void wake() {
+        loop.execute(watcher::onTimer);
     }
 
     @Override

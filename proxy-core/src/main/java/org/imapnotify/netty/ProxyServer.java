@@ -21,7 +21,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
-import org.imapnotify.watch.WatchIntervals;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.watch.WatchSettings.Patience;
 
@@ -61,9 +60,10 @@ public final class ProxyServer {
                 .toList();
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 options.eventLoops(), new DefaultThreadFactory("imap"), transport.handlers());
+        WatchPlaces places = new WatchPlaces(telemetry);
         Map<UpstreamOptions, UpstreamService> services = new LinkedHashMap<>();
         for (UpstreamOptions upstream : options.upstreams()) {
-            services.put(upstream, service(upstream, options, transport, loops, telemetry));
+            services.put(upstream, service(upstream, options, transport, loops, places, telemetry));
         }
         ProxyServer server = new ProxyServer(options, listeners, loops, new ProxyContext(telemetry, services));
         for (ListenerContext listener : listeners) {
@@ -78,11 +78,14 @@ public final class ProxyServer {
             ProxyOptions options,
             Transport transport,
             EventLoopGroup loops,
+            WatchPlaces places,
             Telemetry telemetry) {
         UpstreamConnector connector =
                 new UpstreamConnector(upstream, transport, UpstreamResolver.of(upstream, transport), telemetry);
-        Accounts accounts = new Accounts(connector, watchSettings(options, upstream), loops, telemetry);
-        return new UpstreamService(upstream, connector, accounts);
+        UpstreamLimits limits = new UpstreamLimits(
+                options.watch().budget(), places, upstream.addresses().get(0).toString(), telemetry);
+        Accounts accounts = new Accounts(connector, limits, watchSettings(options, upstream), loops, telemetry);
+        return new UpstreamService(upstream, connector, limits, accounts);
     }
 
     private static WatchSettings watchSettings(ProxyOptions options, UpstreamOptions upstream) {
@@ -92,13 +95,11 @@ public final class ProxyServer {
                         upstream.greetingTimeout(),
                         ConnectionSettings.DEFAULT_ANSWER,
                         upstream.extras().compress()),
-                new WatchIntervals(
-                        options.watch().pollInterval(),
-                        options.watch().quietInterval(),
-                        options.watch().metadataInterval()),
+                options.watch().intervals().toWatch(),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
-                options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
+                options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT,
+                options.watch().budget().accountCommands());
     }
 
     private void bind(ListenerContext listener, Transport transport) throws IOException {
@@ -150,7 +151,10 @@ public final class ProxyServer {
             prepared.add(listeners.get(i).prepare(fresh.listeners().get(i), fresh));
         }
         prepared.forEach(Runnable::run);
-        context.services().forEach(service -> service.accounts().settings(watchSettings(fresh, service.options())));
+        context.services().forEach(service -> {
+            service.limits().configure(fresh.watch().budget());
+            service.accounts().settings(watchSettings(fresh, service.options()));
+        });
         options = fresh;
         tellCertificates();
     }

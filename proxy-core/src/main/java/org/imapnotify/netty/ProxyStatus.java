@@ -1,7 +1,10 @@
 package org.imapnotify.netty;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.imapnotify.watch.WatchedMailbox;
 
 /** What a proxy is doing at one moment. Users and mailboxes are people's names: they are for the operator's eyes alone. */
 public record ProxyStatus(List<Session> sessions, List<Account> accounts) {
@@ -22,7 +25,14 @@ public record ProxyStatus(List<Session> sessions, List<Account> accounts) {
 
     /**
      * @param name as Unicode
-     * @param idle followed by IDLE, else asked about in rounds
+     * @param idle followed by IDLE
+     * @param notified told of by the upstream's own NOTIFY
+     * @param interval from one STATUS to the next, at this moment
+     * @param hinted how long ago a client of the proxy changed something there, which made the proxy look at once
      */
-    public record Mailbox(String name, boolean idle) {}
+    public record Mailbox(String name, boolean idle, boolean notified, Duration interval, Optional<Duration> hinted) {
+        static Mailbox of(WatchedMailbox seen) {
+            return new Mailbox(seen.name().display(), seen.idle(), seen.notified(), seen.interval(), seen.hinted());
+        }
+    }
 }

@@ -53,6 +53,7 @@ final class SessionLink {
     void start() {
         books.opened();
         standing.nobody(this::crowdedOut);
+        service.limits().clientConnects(System.nanoTime());
         service.connector().connect(loop, "session", Optional.of(origin), new SideHandler(upstream), this::onConnected);
     }
 
@@ -66,6 +67,10 @@ final class SessionLink {
             client.pump().target(channel);
             event(session::onUpstreamConnected);
         }
+    }
+
+    UpstreamLimits limits() {
+        return service.limits();
     }
 
     ClientEnd client() {

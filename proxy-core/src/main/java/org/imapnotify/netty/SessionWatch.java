@@ -109,6 +109,11 @@ final class SessionWatch {
         }
 
         @Override
+        public void crowded() {
+            later(session::onWatchCrowded);
+        }
+
+        @Override
         public void lost(String why) {
             later(() -> session.onWatchLost(why));
         }

@@ -223,6 +223,14 @@ final class Notifications {
         }
     }
 
+    /** There is no watch connection for now: this session's serves until there is. */
+    void watchCrowded() {
+        if (registration != null && session.options().watchUse() != WatchUse.DEDICATED) {
+            answer.tableIsOwed();
+            session.inline().register(registration);
+        }
+    }
+
     void inlineLost(String why) {
         if (!answer.lost() && registration != null) {
             overflow(why);

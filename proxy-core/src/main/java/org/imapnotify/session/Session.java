@@ -203,6 +203,7 @@ public final class Session {
 
     /** The account's table, as fresh as the registration needs it. */
     public void onArmed(List<MailboxRow> rows) {
+        inline.leave(); // the account has a connection of its own again
         notifications.armed(rows);
         between.step();
     }
@@ -230,6 +231,12 @@ public final class Session {
     /** True while the account has news that this client was not told yet. */
     public boolean owesNews() {
         return notifications.isPending();
+    }
+
+    /** The account has to wait for a watch connection; {@link #onArmed} follows when it has one. */
+    public void onWatchCrowded() {
+        notifications.watchCrowded();
+        between.step();
     }
 
     /** The account cannot be watched at all. */

@@ -1,17 +1,13 @@
 package org.imapnotify.watch;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Failure;
-import org.imapnotify.watch.WatchSettings.Patience;
 import org.imapnotify.wire.MailboxName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The watcher of one account: joins the registrations of its sessions with a {@link Poller} and {@link IdleSlot}s. All
@@ -22,42 +18,19 @@ import org.jspecify.annotations.Nullable;
  * connection and nothing is remembered but the credentials and when the upstream may be tried again.
  */
 public final class AccountWatcher {
-    /** After so long without one good round the sessions are told that nothing can be told. */
-    private static final Duration HOPELESS = Duration.ofMinutes(2);
-
-    /** An idle slot that met a limit leaves the connections to the clients for so long. */
-    private static final Duration AFTER_LIMIT = Duration.ofMinutes(5);
-
-    private static final String REFUSED = "the login of the watch connection is refused";
-
-    private static final String NO_METADATA = "the upstream does not show its annotations";
-
-    private static final String PAUSED = "the operator has paused watching";
-
-    private static final String FULL = "the upstream takes no more connections";
-
-    private final Patience patience;
     private final WatchOutput output;
     private final LongSupplier nanoTime;
     private final WatchEvents events;
     private final Demand demand = new Demand();
     private final MailboxTable table = new MailboxTable();
-    private final Beliefs beliefs;
     private final Activity activity = new Activity();
+    private final Standing standing;
+    private final Pacing pacing;
     private final Poller poller;
-    private final Slots slots;
-    private final NotifySource source;
-    private final boolean sourceAllowed;
+    private final Listeners listeners;
     private Credentials credentials;
-    private @Nullable Long troubleSince;
-    private boolean refused;
-    private boolean full;
-    private boolean dead;
-    private boolean metadataRefused;
-    private boolean paused;
     private boolean proceeding;
     private boolean again;
-    private boolean allotmentDue;
     private long wakeAt = Long.MAX_VALUE;
 
     /**
@@ -72,23 +45,18 @@ public final class AccountWatcher {
             LongSupplier nanoTime,
             RandomGenerator random,
             WatchEvents events) {
-        this.patience = settings.patience();
         this.credentials = credentials;
         this.output = output;
         this.nanoTime = nanoTime;
         this.events = events;
-        this.beliefs = new Beliefs(events);
+        this.standing = new Standing(settings.patience());
+        this.pacing = new Pacing(settings.commandsPerMinute(), output.share(), events);
         Reports reports = new Reports();
+        Beliefs beliefs = new Beliefs(events);
         Link.Account account =
-                new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events);
-        this.slots = new Slots(
-                Stream.generate(() -> new IdleSlot(settings.idleReissue(), account, new BackOff(random), reports))
-                        .limit(settings.connections() - 1L)
-                        .toList(),
-                activity);
-        this.source = new NotifySource(settings.idleReissue(), account, new BackOff(random), reports);
-        this.sourceAllowed = settings.connections() > 1;
-        Schedule schedule = new Schedule(settings.intervals(), activity, new Heard(), random);
+                new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events, pacing);
+        this.listeners = new Listeners(settings, account, random, demand, table, beliefs, activity, reports);
+        Schedule schedule = new Schedule(settings.intervals(), activity, listeners, random);
         this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);
     }
 
@@ -98,14 +66,9 @@ public final class AccountWatcher {
      */
     public void register(Subscriber subscriber, Registration registration) {
         demand.remove(subscriber);
-        if (dead || (refused && !poller.link().isUp())) {
-            subscriber.lost(REFUSED);
-        } else if (paused && registration.wantsOthers()) {
-            subscriber.lost(PAUSED);
-        } else if (full && !poller.link().isUp() && poller.link().isBackingOff()) {
-            subscriber.lost(FULL);
-        } else if (metadataRefused && Demand.wantsMetadata(registration)) {
-            subscriber.lost(NO_METADATA);
+        Optional<String> hindrance = standing.hindrance(registration, poller.link());
+        if (hindrance.isPresent()) {
+            subscriber.lost(hindrance.get());
         } else if (registration.wantsOthers()) {
             demand.put(subscriber, registration, nanoTime.getAsLong());
         } else {
@@ -121,7 +84,7 @@ public final class AccountWatcher {
     }
 
     private void demandChanged() {
-        allotmentDue = true;
+        listeners.reconsider();
         table.metadata().retain(demand.metadataNames(table)::contains);
         proceed();
     }
@@ -156,11 +119,10 @@ public final class AccountWatcher {
             credentials.password().wipe();
         }
         credentials = fresh;
-        if (refused && !sameAgain) {
-            refused = false;
+        if (standing.loginRefused() && !sameAgain) {
+            standing.forgive();
             poller.link().forgive();
-            slots.forgive();
-            source.link().forgive();
+            listeners.forgive();
         }
         proceed();
     }
@@ -170,25 +132,19 @@ public final class AccountWatcher {
      * it rests are lost.
      */
     public void pause(boolean on) {
-        paused = on;
+        standing.pause(on);
         if (on) {
             poller.pause();
-            slots.release();
-            source.release();
-            demand.removeUnanswered().forEach(subscriber -> subscriber.lost(PAUSED));
-            troubleSince = null;
+            listeners.release();
+            demand.removeUnanswered().forEach(subscriber -> subscriber.lost(Standing.PAUSED));
+            standing.wellAgain();
         }
         proceed();
     }
 
-    /** A mailbox that is watched, and whether by IDLE or in rounds. */
-    public record Watched(MailboxName name, boolean idle) {}
-
     /** The mailboxes whose messages somebody wants to know of. */
-    public List<Watched> watched() {
-        return wantedMailboxes().stream()
-                .map(name -> new Watched(name, slots.covers(name)))
-                .toList();
+    public List<WatchedMailbox> watched() {
+        return listeners.watched(poller);
     }
 
     /** What the upstream says to this user that it can do, as words; empty while nothing is watched. */
@@ -196,7 +152,7 @@ public final class AccountWatcher {
         return poller.capabilities().words();
     }
 
-    /** The time asked for by {@link WatchOutput#wakeAt} has come. */
+    /** The time asked for by {@link WatchOutput#wakeAt} has come, or a {@link Place} is granted or wanted. */
     public void onTimer() {
         wakeAt = Long.MAX_VALUE;
         proceed();
@@ -204,9 +160,10 @@ public final class AccountWatcher {
 
     /** Closes all connections, forgets all registrations without telling, and wipes the credentials: the watcher is dead. */
     public void wipe() {
-        dead = true;
+        standing.die();
         demand.removeAll();
         proceed();
+        pacing.end();
         credentials.password().wipe();
     }
 
@@ -229,7 +186,7 @@ public final class AccountWatcher {
     }
 
     private void workOrRest() {
-        if (!demand.isEmpty() && !paused) {
+        if (!demand.isEmpty() && !standing.paused()) {
             work();
         }
         if (demand.isEmpty()) {
@@ -239,83 +196,42 @@ public final class AccountWatcher {
 
     private void rest() {
         poller.rest();
-        slots.release();
-        source.release();
+        listeners.release();
         table.clear();
-        troubleSince = null;
+        standing.wellAgain();
     }
 
     private void work() {
-        long now = nanoTime.getAsLong();
-        if (patience != Patience.ENDLESS && troubleSince == null && !poller.isProven()) {
-            troubleSince = now;
-        }
-        if (troubleSince != null && now - troubleSince >= HOPELESS.toNanos()) {
+        if (standing.isHopeless(poller.isProven(), nanoTime.getAsLong())) {
             loseAll("the upstream cannot be watched");
             return;
         }
-        if (!refused) {
+        boolean mayLogIn = !standing.loginRefused();
+        if (mayLogIn) {
             poller.link().wake();
         }
+        if (standing.isCrowded(poller.link())) {
+            demand.crowd(nanoTime.getAsLong()).forEach(Subscriber::crowded);
+        }
         poller.proceed();
-        if (!workSource()) {
-            workSlots();
-        }
-    }
-
-    /** True when the upstream's own NOTIFY has the place of the idle slots. */
-    private boolean workSource() {
-        source.judge();
-        if (!sourceMayConnect()) {
-            return source.isInForce();
-        }
-        source.wake();
-        boolean works = !source.link().isBackingOff();
-        if (works) {
-            slots.release();
-            allotmentDue = true;
-        }
-        return works;
-    }
-
-    private boolean sourceMayConnect() {
-        return sourceAllowed && source.isBelieved() && !refused && poller.isProven() && poller.knowsNotify();
-    }
-
-    /** They come after the poller, when that is seen to work. */
-    private void workSlots() {
-        if (slots.judge()) {
-            beliefs.disbelieveIdle();
-        }
-        if (!beliefs.idle()) {
-            slots.release();
+        if (pacing.takeRefused()) {
+            loseAll("the upstream is asked for too much");
             return;
         }
-        if (allotmentDue) {
-            allotmentDue = false;
-            slots.allot(wantedMailboxes(), nanoTime.getAsLong());
+        if (pacing.allowsListeners()) {
+            listeners.work(poller, !standing.loginRefused());
+        } else {
+            listeners.release();
+            listeners.reconsider();
         }
-        if (slotsMayConnect()) {
-            slots.wake();
-        }
-    }
-
-    private List<MailboxName> wantedMailboxes() {
-        return table.rows().stream()
-                .filter(demand::wantsMessagesOf)
-                .map(MailboxRow::name)
-                .toList();
-    }
-
-    private boolean slotsMayConnect() {
-        return !refused && poller.isProven() && poller.knowsIdle();
     }
 
     private void schedule() {
-        long due = Math.min(poller.dueAt(), troubleSince == null ? Long.MAX_VALUE : troubleSince + HOPELESS.toNanos());
-        due = Math.min(due, slots.dueAt(slotsMayConnect()));
-        due = Math.min(due, sourceMayConnect() ? source.dueAt() : Long.MAX_VALUE);
-        if (demand.isEmpty() || paused) {
+        long due = Math.min(poller.dueAt(), standing.hopelessAt());
+        if (pacing.allowsListeners()) {
+            due = Math.min(due, listeners.dueAt(poller, !standing.loginRefused()));
+        }
+        if (demand.isEmpty() || standing.paused()) {
             due = Long.MAX_VALUE;
         }
         if (due != wakeAt) {
@@ -329,17 +245,16 @@ public final class AccountWatcher {
     }
 
     /** What the connections report. */
-    private final class Reports implements Poller.Owner, IdleSlot.Owner, NotifySource.Owner {
+    private final class Reports implements Poller.Owner, Listeners.Owner {
         @Override
         public void onDifference(Difference difference, Optional<Long> lastAskedAt) {
             demand.tell(difference);
-            allotmentDue = true;
+            listeners.reconsider();
             followMetadata(difference);
             if (difference.change().kind() == MailboxChange.Kind.STATUS) {
                 MailboxName name = difference.row().name();
                 activity.changed(name, nanoTime.getAsLong());
-                lastAskedAt.ifPresent(at -> slots.onStatusChanged(name, at));
-                lastAskedAt.ifPresent(at -> source.onStatusChanged(name, at));
+                lastAskedAt.ifPresent(at -> listeners.onStatusChanged(name, at));
             }
         }
 
@@ -371,15 +286,15 @@ public final class AccountWatcher {
 
         @Override
         public void onMetadataRefused() {
-            metadataRefused = true;
+            standing.metadataRefused();
             events.disbelieved("metadata");
-            demand.removeMetadata().forEach(subscriber -> subscriber.lost(NO_METADATA));
+            demand.removeMetadata().forEach(subscriber -> subscriber.lost(Standing.NO_METADATA));
         }
 
         @Override
         public void onRoundFinished(long nanos, int mailboxes, boolean asked) {
-            troubleSince = null;
-            allotmentDue = true;
+            standing.wellAgain();
+            listeners.reconsider();
             if (asked) {
                 events.roundFinished(nanos, mailboxes);
             }
@@ -393,18 +308,12 @@ public final class AccountWatcher {
 
         @Override
         public void onPollerDown(Failure failure, boolean unproven) {
-            full = patience == Patience.SHORT && failure.kind() == Failure.Kind.LIMIT && unproven && !slots.anyUp();
-            slots.makeRoom(failure, unproven, AFTER_LIMIT);
-            if (failure.kind() == Failure.Kind.LIMIT
-                    || (unproven && source.link().isUp())) {
-                source.postpone(AFTER_LIMIT);
+            boolean noneElse = unproven && !listeners.anySlotUp();
+            listeners.makeRoom(failure, unproven);
+            if (failure.kind() == Failure.Kind.LIMIT && !unproven) {
+                pacing.slowDown(failure.retryAfter(), nanoTime.getAsLong());
             }
-            onDown(failure);
-            if (refused) {
-                loseAll(REFUSED);
-            } else if (full) {
-                loseAll(FULL);
-            }
+            standing.onPollerDown(failure, noneElse, nanoTime.getAsLong()).ifPresent(AccountWatcher.this::loseAll);
             proceed();
         }
 
@@ -419,65 +328,19 @@ public final class AccountWatcher {
         }
 
         @Override
-        public void onSourceChanged() {
+        public void onListenerChanged() {
             poller.lookAgain();
-            proceed();
+            AccountWatcher.this.proceed();
         }
 
         @Override
-        public void onSourceDown(NotifySource down, Failure failure) {
-            if (failure.kind() == Failure.Kind.LIMIT) {
-                down.postpone(AFTER_LIMIT);
-            }
-            onDown(failure);
-            onSourceChanged();
+        public void onListenerDown(Failure failure) {
+            standing.onDown(failure);
         }
 
         @Override
-        public void onIdleRefused() {
-            beliefs.disbelieveIdle();
-            proceed();
-        }
-
-        @Override
-        public void onUnsuitable(MailboxName mailbox) {
-            slots.onUnsuitable(mailbox);
-            allotmentDue = true;
-            proceed();
-        }
-
-        @Override
-        public void onSlotDown(IdleSlot slot, Failure failure) {
-            if (failure.kind() == Failure.Kind.LIMIT) {
-                slot.postpone(AFTER_LIMIT);
-            }
-            onDown(failure);
-            proceed();
-        }
-
-        /** A refused login counts for all connections, but those that are logged in may go on as long as they last. */
-        private void onDown(Failure failure) {
-            refused |= failure.kind() == Failure.Kind.REFUSED;
-        }
-    }
-
-    /** What the rounds may leave alone. */
-    private final class Heard implements Schedule.Told {
-        @Override
-        public boolean byIdle(MailboxName name) {
-            return slots.tells(name);
-        }
-
-        @Override
-        public boolean byNotify(MailboxName name) {
-            return source.isInForce()
-                    && table.row(name).filter(MailboxRow::personal).isPresent();
-        }
-
-        @Override
-        public boolean names() {
-            boolean all = demand.needsSubscriptions() ? source.tellsSubscriptions() : source.isInForce();
-            return all && table.rows().stream().allMatch(MailboxRow::personal);
+        public void proceed() {
+            AccountWatcher.this.proceed();
         }
     }
 }

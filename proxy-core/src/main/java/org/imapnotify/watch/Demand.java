@@ -15,14 +15,18 @@ import org.imapnotify.wire.MailboxName;
 
 /** The registrations of an account, and what they need together. */
 final class Demand {
-    /** A registration, when it was made, and whether it has been answered. */
-    private record Entry(Registration registration, long since, boolean armed) {}
+    /** A registration, when it was made, whether it has been answered, and whether it was told that this may take a while. */
+    private record Entry(Registration registration, long since, boolean armed, boolean crowded) {
+        Entry answered() {
+            return new Entry(registration, since, true, false);
+        }
+    }
 
     private final Map<Subscriber, Entry> entries = new LinkedHashMap<>();
 
     void put(Subscriber subscriber, Registration registration, long now) {
         entries.remove(subscriber);
-        entries.put(subscriber, new Entry(registration, now, false));
+        entries.put(subscriber, new Entry(registration, now, false, false));
     }
 
     void remove(Subscriber subscriber) {
@@ -44,6 +48,18 @@ final class Demand {
                 .toList();
         waiting.forEach(entries::remove);
         return waiting;
+    }
+
+    /** There is no place for a connection: those who do not know that yet, who are all to be answered again. */
+    List<Subscriber> crowd(long now) {
+        List<Subscriber> fresh = new ArrayList<>();
+        for (Map.Entry<Subscriber, Entry> each : entries.entrySet()) {
+            if (!each.getValue().crowded()) {
+                fresh.add(each.getKey());
+                each.setValue(new Entry(each.getValue().registration(), now, false, true));
+            }
+        }
+        return fresh;
     }
 
     boolean isEmpty() {
@@ -139,7 +155,7 @@ final class Demand {
         for (Subscriber subscriber : List.copyOf(entries.keySet())) {
             Entry entry = entries.get(subscriber);
             if (entry != null && !entry.armed() && isFresh(entry, table) && metadataIsKnown(entry, table)) {
-                entries.put(subscriber, new Entry(entry.registration(), entry.since(), true));
+                entries.put(subscriber, entry.answered());
                 subscriber.armed(table.rows().stream()
                         .filter(row -> matches(entry.registration(), row))
                         .toList());

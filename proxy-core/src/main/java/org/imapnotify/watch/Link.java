@@ -29,7 +29,8 @@ final class Link implements UpstreamListener {
             Supplier<Credentials> credentials,
             WatchOutput output,
             LongSupplier nanoTime,
-            WatchEvents events) {}
+            WatchEvents events,
+            Pacing pacing) {}
 
     private final ConnectionKind kind;
     private final Account account;
@@ -102,6 +103,26 @@ final class Link implements UpstreamListener {
         return account.nanoTime().getAsLong();
     }
 
+    /** Connects as soon as there is a place. */
+    LinkState seek() {
+        return new LinkState.Waiting(account.output().share().place(kind == ConnectionKind.POLL)).wake(this);
+    }
+
+    /** Connects as soon as the upstream takes one more. */
+    LinkState space(Place place) {
+        return new LinkState.Spaced(place, account.output().share().connect(now())).wake(this);
+    }
+
+    /** There is no place for this connection. */
+    boolean isWaiting() {
+        return state instanceof LinkState.Waiting;
+    }
+
+    /** Another account needs the place more. */
+    boolean isWanted() {
+        return state.place().isWanted();
+    }
+
     UpstreamConnection open() {
         UpstreamConnection connection = new UpstreamConnection(account.settings(), account.credentials(), this);
         account.output().connect(connection);
@@ -123,6 +144,12 @@ final class Link implements UpstreamListener {
     }
 
     @Override
+    public void onThrottled(Duration rest) {
+        account.events().throttled(kind);
+        account.pacing().slowDown(rest, now());
+    }
+
+    @Override
     public void onFailed(Failure failure) {
         if (isUp()) {
             account.events().connectionDown(kind);
@@ -131,6 +158,7 @@ final class Link implements UpstreamListener {
         if (failure.kind() == Failure.Kind.LIMIT) {
             account.events().throttled(kind);
         }
+        state.place().giveBack();
         state = new LinkState.BackingOff(now() + backOff.next(failure.retryAfter()));
         user.onDown(failure);
     }

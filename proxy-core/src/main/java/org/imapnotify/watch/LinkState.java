@@ -3,9 +3,9 @@ package org.imapnotify.watch;
 import org.imapnotify.upstream.UpstreamConnection;
 
 /**
- * Where a connection that is to be kept up stands: {@link Resting} -> {@link Connecting} -> {@link Up}; a failure of either
- * leads to {@link BackingOff}, and from there, when its time has come, to {@link Connecting} again. Whatever it is, it can
- * be laid to rest.
+ * Where a connection that is to be kept up stands: {@link Resting} -> [{@link Waiting}] -> [{@link Spaced}] -> {@link Connecting}
+ * -> {@link Up}; a failure of the last two leads to {@link BackingOff}, and from there, when its time has come, on as from {@link Resting}. Whatever
+ * it is, it can be laid to rest.
  */
 sealed interface LinkState {
     /** A connection is wanted. */
@@ -20,6 +20,11 @@ sealed interface LinkState {
     /** Lets go of what there is. */
     default void close() {}
 
+    /** Among all watch connections; only the states that hold one have a place. */
+    default Place place() {
+        return Place.FREE;
+    }
+
     /** When {@link #wake} will do something; Long.MAX_VALUE when nothing is to be expected. */
     default long dueAt() {
         return Long.MAX_VALUE;
@@ -29,28 +34,61 @@ sealed interface LinkState {
     record Resting() implements LinkState {
         @Override
         public LinkState wake(Link link) {
-            return new Connecting(link.open());
+            return link.seek();
+        }
+    }
+
+    /** All places are taken. */
+    record Waiting(Place place) implements LinkState {
+        @Override
+        public LinkState wake(Link link) {
+            return place.isGranted() ? link.space(place) : this;
+        }
+
+        @Override
+        public void close() {
+            place.giveBack();
+        }
+    }
+
+    /** Others are to connect first, so that not all come at once. */
+    record Spaced(Place place, long until) implements LinkState {
+        @Override
+        public LinkState wake(Link link) {
+            return link.now() - until >= 0 ? new Connecting(place, link.open()) : this;
+        }
+
+        @Override
+        public void close() {
+            place.giveBack();
+        }
+
+        @Override
+        public long dueAt() {
+            return until;
         }
     }
 
     /** The connection is being opened and logged in. */
-    record Connecting(UpstreamConnection connection) implements LinkState {
+    record Connecting(Place place, UpstreamConnection connection) implements LinkState {
         @Override
         public LinkState onReady() {
-            return new Up(connection);
+            return new Up(place, connection);
         }
 
         @Override
         public void close() {
             connection.close();
+            place.giveBack();
         }
     }
 
     /** The connection takes commands. */
-    record Up(UpstreamConnection connection) implements LinkState {
+    record Up(Place place, UpstreamConnection connection) implements LinkState {
         @Override
         public void close() {
             connection.close();
+            place.giveBack();
         }
     }
 
@@ -58,7 +96,7 @@ sealed interface LinkState {
     record BackingOff(long until) implements LinkState {
         @Override
         public LinkState wake(Link link) {
-            return link.now() - until >= 0 ? new Connecting(link.open()) : this;
+            return link.now() - until >= 0 ? link.seek() : this;
         }
 
         @Override

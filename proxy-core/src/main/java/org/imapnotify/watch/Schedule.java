@@ -1,6 +1,5 @@
 package org.imapnotify.watch;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Schedule {
     private static final int QUIET_SHARE = 10;
     private static final double EARLY = 0.1;
-
-    /** What the upstream's own NOTIFY tells of is looked at so seldom all the same: an upstream may forget. */
-    private static final long SAFETY = Duration.ofMinutes(10).toNanos();
 
     /** What is told without being asked for. */
     interface Told {
@@ -52,7 +48,7 @@ final class Schedule {
     Schedule(WatchIntervals intervals, Activity activity, Told told, RandomGenerator random) {
         this.interval = intervals.poll().toNanos();
         this.mostApart = (int) Math.max(1, intervals.slowest().toNanos() / interval);
-        this.safetyApart = (int) Math.max(mostApart, SAFETY / interval);
+        this.safetyApart = (int) Math.max(mostApart, intervals.safety().toNanos() / interval);
         this.activity = activity;
         this.told = told;
         this.random = random;
@@ -89,6 +85,11 @@ final class Schedule {
             namesChangedAt = now;
         }
         return everything || isTurn(0, told.names() ? safetyApart : apart(now - namesChangedAt));
+    }
+
+    /** From one look at this mailbox to the next, as things are. */
+    long interval(MailboxName name, long now) {
+        return interval * apart(name, now);
     }
 
     private int apart(MailboxName name, long now) {

@@ -112,6 +112,11 @@ final class Slots {
         slots.stream().filter(slot -> limit || (unproven && slot.isUp())).forEach(slot -> slot.postpone(wait));
     }
 
+    /** Gives up the connections that accounts without any wait for. */
+    void giveWay(Duration wait) {
+        slots.stream().filter(slot -> slot.link().isWanted()).forEach(slot -> slot.postpone(wait));
+    }
+
     boolean anyUp() {
         return slots.stream().anyMatch(IdleSlot::isUp);
     }

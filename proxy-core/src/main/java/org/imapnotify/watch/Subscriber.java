@@ -26,6 +26,12 @@ public interface Subscriber {
     /** Annotations that the registration is about have changed. */
     void metadataChanged(MetadataChange change);
 
+    /**
+     * The proxy may open no more watch connections now: {@link #armed} comes, again if need be, when it is this account's turn.
+     * Who knows another way may go it until then.
+     */
+    default void crowded() {}
+
     /** The account cannot be watched; the registration is gone. */
     void lost(String why);
 }

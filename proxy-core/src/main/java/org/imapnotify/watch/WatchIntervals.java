@@ -8,8 +8,17 @@ import java.time.Duration;
  * @param poll from the start of a round to the start of the next
  * @param slowest the most that a mailbox which has been quiet for long is left alone
  * @param metadata from one look at all annotations to the next
+ * @param safety from one look to the next at what the upstream's own NOTIFY tells of: an upstream may forget; never more often than
+ *     a quiet mailbox
  */
-public record WatchIntervals(Duration poll, Duration slowest, Duration metadata) {
+public record WatchIntervals(Duration poll, Duration slowest, Duration metadata, Duration safety) {
+    public static final Duration DEFAULT_SAFETY = Duration.ofMinutes(10);
+
+    /** With the default for what the upstream's own NOTIFY tells of. */
+    public WatchIntervals(Duration poll, Duration slowest, Duration metadata) {
+        this(poll, slowest, metadata, DEFAULT_SAFETY);
+    }
+
     public WatchIntervals {
         requirePositive("poll", poll);
         requirePositive("metadata", metadata);

@@ -76,11 +76,27 @@ class OptionsTest {
     void watchLimitsAreNamed() {
         assertThatThrownBy(() -> new WatchOptions(WatchMode.AUTO, 0, Duration.ofSeconds(30)))
                 .hasMessageContainingAll("watch-connections", "\"0\"", "1 to");
-        assertThatThrownBy(() -> WatchOptions.DEFAULT.withQuietInterval(Duration.ofSeconds(29)))
+        assertThatThrownBy(() -> WatchOptions.DEFAULT.intervals().withQuiet(Duration.ofSeconds(29)))
                 .hasMessageContaining("poll-interval-quiet")
                 .hasMessageContaining("not below the poll interval");
+        assertThatThrownBy(() -> WatchOptions.DEFAULT.intervals().withSafety(Duration.ofSeconds(29)))
+                .hasMessageContainingAll("notify-safety-interval", "not below the poll interval");
         assertThatThrownBy(() -> new WatchOptions(WatchMode.AUTO, 2, Duration.ofMillis(1)))
                 .hasMessageContainingAll("poll-interval", "50ms");
+    }
+
+    @Test
+    void budgetsAreNamed() {
+        assertThatThrownBy(() -> new BudgetOptions(0, 0, 0, -1, 0))
+                .hasMessageContainingAll("watch-upstream-connections", "\"-1\"");
+        assertThatThrownBy(() -> new BudgetOptions(0, 0, 0, 0, -1))
+                .hasMessageContainingAll("watch-total-connections", "\"-1\"");
+        assertThatThrownBy(() -> new BudgetOptions(0, 0, -1, 0, 0))
+                .hasMessageContainingAll("watch-upstream-connects-per-second", "\"-1\"");
+        assertThatThrownBy(() -> new BudgetOptions(-1, 0, 0, 0, 0))
+                .hasMessageContainingAll("watch-commands-per-minute", "\"-1\"", "0 for no limit");
+        assertThatThrownBy(() -> new BudgetOptions(0, -1, 0, 0, 0))
+                .hasMessageContainingAll("watch-upstream-commands-per-minute", "\"-1\"");
     }
 
     @Test

@@ -51,6 +51,11 @@ final class FakeSession implements Subscriber {
     }
 
     @Override
+    public void crowded() {
+        told.add("crowded");
+    }
+
+    @Override
     public void changed(MailboxRow row, MailboxChange change) {
         String name = row.name().octets();
         told.add(

@@ -99,7 +99,7 @@ class NotifySourceTest extends WatcherTestBase {
         upstream.takeCommands();
         seconds(61);
         assertThat(upstream.takeCommands()).contains("STATUS \"a\"" + ITEMS).doesNotContain(SET);
-        assertThat(watcher.watched()).anyMatch(AccountWatcher.Watched::idle);
+        assertThat(watcher.watched()).anyMatch(WatchedMailbox::idle);
     }
 
     @Test

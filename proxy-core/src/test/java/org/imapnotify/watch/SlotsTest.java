@@ -5,7 +5,6 @@ import static org.imapnotify.watch.FakeSession.named;
 import static org.imapnotify.watch.FakeSession.personal;
 
 import java.util.List;
-import org.imapnotify.watch.AccountWatcher.Watched;
 import org.imapnotify.watch.WatchSettings.Patience;
 import org.imapnotify.wire.MailboxName;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +27,7 @@ class SlotsTest extends WatcherTestBase {
 
     private List<String> idledOn() {
         return watcher.watched().stream()
-                .filter(Watched::idle)
+                .filter(WatchedMailbox::idle)
                 .map(watched -> watched.name().octets())
                 .toList();
     }

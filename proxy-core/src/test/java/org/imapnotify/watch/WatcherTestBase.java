@@ -27,19 +27,22 @@ abstract class WatcherTestBase {
     }
 
     WatcherTestBase(WatchSettings.Patience patience, int connections, Duration slowest) {
+        this(settings(patience, connections, new WatchIntervals(INTERVAL, slowest, Duration.ofMinutes(5))));
+    }
+
+    WatcherTestBase(WatchSettings settings) {
         watcher = new AccountWatcher(
-                new WatchSettings(
-                        new ConnectionSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20)),
-                        new WatchIntervals(INTERVAL, slowest, Duration.ofMinutes(5)),
-                        connections,
-                        Duration.ofMinutes(9),
-                        patience),
-                new Credentials.Login("user", secret),
-                upstream,
-                () -> upstream.now,
-                new Random(1),
-                events());
+                settings, new Credentials.Login("user", secret), upstream, upstream::clock, new Random(1), events());
         upstream.onTimer = watcher::onTimer;
+    }
+
+    static WatchSettings settings(WatchSettings.Patience patience, int connections, WatchIntervals intervals) {
+        return new WatchSettings(
+                new ConnectionSettings(false, Duration.ofSeconds(10), Duration.ofSeconds(20)),
+                intervals,
+                connections,
+                Duration.ofMinutes(9),
+                patience);
     }
 
     static Secret secret(String text) {
@@ -69,14 +72,25 @@ abstract class WatcherTestBase {
             }
 
             @Override
+            public void slowed(boolean on) {
+                metrics.append(on ? " slowed" : " unslowed");
+            }
+
+            @Override
+            public void lookPostponed() {
+                metrics.append(" postponed");
+            }
+
+            @Override
             public void disbelieved(String capability) {
                 metrics.append(" no/").append(capability);
             }
         };
     }
 
+    /** All that was sent is answered, and what is due within the time that this takes is done. */
     void settle() {
-        upstream.settle();
+        upstream.advance(Duration.ofNanos(10_000));
     }
 
     void seconds(double seconds) {

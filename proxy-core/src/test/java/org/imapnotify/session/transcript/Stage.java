@@ -285,6 +285,11 @@ final class Stage implements Subscriber {
     }
 
     @Override
+    public void crowded() {
+        hop(() -> run(session::onWatchCrowded));
+    }
+
+    @Override
     public void lost(String why) {
         hop(() -> run(() -> session.onWatchLost(why)));
     }

@@ -74,6 +74,7 @@ final class TableWatching implements Watching {
         List<String> words = words(arguments.get(0));
         switch (what) {
             case "table" -> table(arguments);
+            case "crowded" -> stage.event(stage::crowded);
             case "lost" -> {
                 registration = null;
                 stage.event(() -> stage.lost(arguments.get(0)));

@@ -51,7 +51,7 @@ import org.imapnotify.session.transcript.Step.Said;
  * {@code -- ends CAUSE} (the session has ended, and so), {@code changed: Work messages=4 uidnext=5}, {@code created:},
  * {@code deleted:}, {@code renamed: Old New}, {@code renamed: Old/a New/a below} with its parent, {@code subscribed:},
  * {@code unsubscribed:}, {@code access:}, {@code unchanged:}, {@code metadata: Work /shared/comment=new /private/gone=NIL},
- * {@code lost: why}.
+ * {@code lost: why}, {@code crowded:}.
  */
 record Transcript(String name, Map<String, String> headers, List<Step> steps) {
     private static final Set<String> HEADERS = Set.of(
@@ -79,7 +79,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "recut");
     private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
     private static final Pattern HAPPENING = Pattern.compile(
-            "(?:(--) |(table|changed|created|deleted|renamed|subscribed|unsubscribed|access|unchanged|metadata|lost): ?)(.*)");
+            "(?:(--) |(table|changed|created|deleted|renamed|subscribed|unsubscribed|access|unchanged|metadata|lost|crowded): ?)(.*)");
     private static final Pattern HEADER = Pattern.compile("([a-z-]+): (.*)");
 
     String header(String key, String otherwise) {
