@@ -28,7 +28,7 @@ public record ProxyStatus(List<Session> sessions, List<Account> accounts) {
      * @param idle followed by IDLE
      * @param notified told of by the upstream's own NOTIFY
      * @param interval from one STATUS to the next, at this moment
-     * @param hinted how long ago a client of the proxy changed something there, which made the proxy look at once
+     * @param hinted how long ago a client of the proxy, IDLE or NOTIFY made the proxy look at once
      */
     public record Mailbox(String name, boolean idle, boolean notified, Duration interval, Optional<Duration> hinted) {
         static Mailbox of(WatchedMailbox seen) {

@@ -10,7 +10,7 @@ import org.imapnotify.wire.MailboxName;
  * @param idle somebody idles there
  * @param notified the upstream's own NOTIFY tells of it
  * @param interval from one look at it to the next, which is longer for what is quiet, told otherwise, or asked too much of
- * @param hinted how long ago a session of the proxy changed something there, which was a look out of turn
+ * @param hinted how long ago a session of the proxy, IDLE or NOTIFY gave reason for a look out of turn
  */
 public record WatchedMailbox(
         MailboxName name, boolean idle, boolean notified, Duration interval, Optional<Duration> hinted) {}
