@@ -77,7 +77,7 @@ class OperatorCommandsTest {
                         WatchOptions.DEFAULT,
                         1),
                 Telemetry.NONE);
-        open(Optional.of(token(TOKEN)));
+        open(Optional.of(token(TOKEN)), TraceOutput.to(traced::add, "here"));
     }
 
     private void open(Optional<ManagementToken> token) throws IOException {
