@@ -27,7 +27,7 @@ final class ConfigurationChecks {
         if (!yaml.matches("(?s).*(?:^|\n)(?:upstream:|  url:) *\\S.*")) {
             rest.put("IMAPNOTIFY_UPSTREAM", "imap://127.0.0.1:143");
         }
-        if (!yaml.contains("listen")) {
+        if (!yaml.matches("(?s).*\n  listen(?:-tls)?:.*")) {
             rest.put("IMAPNOTIFY_LISTEN", "127.0.0.1:1143");
         }
         String here = stage.server(yaml);
