@@ -73,8 +73,8 @@ final class ConfigurationChecks {
     /** A drop-in of the packaged unit, whose program is not installed here. */
     void systemd(String text) throws IOException {
         Command.require("systemd-analyze");
-        Path units = Files.createDirectories(stage.folder().resolve("units/imap-notify-proxy.service.d"))
-                .getParent();
+        Path units = Files.createDirectories(stage.folder().resolve("units"));
+        Files.createDirectories(units.resolve("imap-notify-proxy.service.d"));
         Path unit = units.resolve("imap-notify-proxy.service");
         String packaged = Files.readString(Folders.PROJECT.resolve("packaging/systemd/imap-notify-proxy.service"));
         Files.writeString(unit, packaged.replace("/usr/bin/imap-notify-proxy", "/bin/true"));
