@@ -27,7 +27,7 @@ final class ConfigurationChecks {
         if (!yaml.matches("(?s).*(?:^|\n)(?:upstream:|  url:) *\\S.*")) {
             rest.put("IMAPNOTIFY_UPSTREAM", "imap://127.0.0.1:143");
         }
-        if (!yaml.contains("listen")) {
+        if (!yaml.matches("(?s).*\n  listen(?:-tls)?:.*")) {
             rest.put("IMAPNOTIFY_LISTEN", "127.0.0.1:1143");
         }
         String here = stage.server(yaml);
@@ -73,8 +73,8 @@ final class ConfigurationChecks {
     /** A drop-in of the packaged unit, whose program is not installed here. */
     void systemd(String text) throws IOException {
         Command.require("systemd-analyze");
-        Path units = Files.createDirectories(stage.folder().resolve("units/imap-notify-proxy.service.d"))
-                .getParent();
+        Path units = Files.createDirectories(stage.folder().resolve("units"));
+        Files.createDirectories(units.resolve("imap-notify-proxy.service.d"));
         Path unit = units.resolve("imap-notify-proxy.service");
         String packaged = Files.readString(Folders.PROJECT.resolve("packaging/systemd/imap-notify-proxy.service"));
         Files.writeString(unit, packaged.replace("/usr/bin/imap-notify-proxy", "/bin/true"));

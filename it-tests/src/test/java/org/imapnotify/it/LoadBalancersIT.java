@@ -73,8 +73,8 @@ class LoadBalancersIT {
                 imap.append("INBOX", Messages.withSubject("through a load balancer"));
                 imap.completed(imap.send("LOGOUT"), "OK");
             }
-            await().atMost(PATIENCE).until(() -> proxy.output().contains("session ended"));
-            assertThat(proxy.output()).contains(client + "cause=CLIENT_LOGOUT");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(proxy.output()).contains(client + "cause=CLIENT_LOGOUT"));
         } finally {
             process.destroy();
             process.onExit().join();
