@@ -1,18 +1,25 @@
 package org.imapnotify.app;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.imapnotify.netty.FailoverOptions;
 import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.UpstreamExtras;
 import org.imapnotify.netty.UpstreamHeader;
 import org.imapnotify.netty.UpstreamOrder;
+import org.imapnotify.upstream.QuirkChoice;
+import org.imapnotify.upstream.QuirkRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is agreed with the upstream, besides TLS. */
 final class UpstreamFlags {
+    private static final String QUIRKS = "auto, off, or rules: "
+            + Arrays.stream(QuirkRule.values()).map(QuirkRule::key).collect(Collectors.joining(", "));
+
     @Option(
             names = "--upstream-compress",
             arity = "0..1",
@@ -50,6 +57,14 @@ final class UpstreamFlags {
     private @Nullable String backOff;
 
     @Option(
+            names = "--quirks",
+            paramLabel = "auto|off|RULE,...",
+            description =
+                    "What is done otherwise with servers that are known: by the rules that fit what the server says"
+                            + " of itself, none, or these whatever it says (docs/quirks.md). Default: auto.")
+    private String quirks = "auto";
+
+    @Option(
             names = "--watch-master-user",
             paramLabel = "USER",
             description = "Log watch connections in as this user for the client's, by AUTHENTICATE PLAIN.")
@@ -80,6 +95,10 @@ final class UpstreamFlags {
     }
 
     UpstreamExtras extras() {
-        return new UpstreamExtras(compress, header, identify, master());
+        return new UpstreamExtras(compress, header, identify, master(), quirkChoice());
+    }
+
+    private QuirkChoice quirkChoice() {
+        return QuirkChoice.parse(quirks).orElseThrow(() -> new InvalidOptionException("quirks", quirks, QUIRKS));
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
+import org.imapnotify.upstream.UpstreamProfile;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.watch.WatchSettings.Patience;
 
@@ -80,17 +81,19 @@ public final class ProxyServer {
             Telemetry telemetry) {
         UpstreamConnector connector =
                 new UpstreamConnector(upstream, transport, UpstreamResolver.of(upstream, transport), telemetry);
-        Accounts accounts = new Accounts(connector, watchSettings(options, upstream), loops, telemetry);
+        Accounts accounts = new Accounts(connector, watchSettings(options, connector), loops, telemetry);
         return new UpstreamService(upstream, connector, accounts);
     }
 
-    private static WatchSettings watchSettings(ProxyOptions options, UpstreamOptions upstream) {
+    private static WatchSettings watchSettings(ProxyOptions options, UpstreamConnector connector) {
+        UpstreamOptions upstream = connector.options();
         return new WatchSettings(
                 new ConnectionSettings(
                         upstream.tls() == UpstreamTls.STARTTLS,
                         upstream.greetingTimeout(),
                         ConnectionSettings.DEFAULT_ANSWER,
-                        upstream.extras().compress()),
+                        upstream.extras().compress(),
+                        new UpstreamProfile(upstream.extras().quirks(), connector.pipelining())),
                 options.watch().intervals().toWatch(),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
@@ -146,7 +149,7 @@ public final class ProxyServer {
             prepared.add(listeners.get(i).prepare(fresh.listeners().get(i), fresh));
         }
         prepared.forEach(Runnable::run);
-        context.services().forEach(service -> service.accounts().settings(watchSettings(fresh, service.options())));
+        context.services().forEach(service -> service.accounts().settings(watchSettings(fresh, service.connector())));
         options = fresh;
         tellCertificates();
     }

@@ -14,6 +14,11 @@ public record MailboxStatus(long messages, long uidNext, long uidValidity, long 
                 known(highestModSeq, other.highestModSeq));
     }
 
+    /** This with another UIDNEXT. */
+    public MailboxStatus withUidNext(long other) {
+        return new MailboxStatus(messages, other, uidValidity, unseen, highestModSeq);
+    }
+
     private static long known(long mine, long others) {
         return mine >= 0 ? mine : others;
     }

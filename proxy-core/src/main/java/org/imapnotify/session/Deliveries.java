@@ -57,7 +57,7 @@ final class Deliveries {
 
     /** True while time has to be kept: {@link #windowEnded} is to follow. */
     boolean keepsTime() {
-        return pace.isOpen() || settling.isOpen();
+        return pace.isOpen() || settling.isOpen() || names.keepsTime();
     }
 
     /** A {@linkplain Pace#WINDOW window} is over. */

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Failure;
+import org.imapnotify.upstream.Pipelining;
 import org.imapnotify.wire.MailboxName;
 
 /**
@@ -51,8 +52,13 @@ public final class AccountWatcher {
         this.standing = new Standing(settings.patience());
         Reports reports = new Reports();
         Beliefs beliefs = new Beliefs(events);
-        Link.Account account =
-                new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events);
+        Link.Account account = new Link.Account(
+                settings.connection(),
+                () -> this.credentials,
+                output,
+                nanoTime,
+                events,
+                new Pipelining(settings.connection().profile().pipelining()));
         this.listeners = new Listeners(settings, account, random, demand, table, beliefs, activity, reports);
         Schedule schedule = new Schedule(settings.intervals(), activity, listeners, random);
         this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Failure;
+import org.imapnotify.upstream.Pipelining;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.upstream.UpstreamListener;
 import org.imapnotify.watch.WatchEvents.ConnectionKind;
@@ -29,7 +30,8 @@ final class Link implements UpstreamListener {
             Supplier<Credentials> credentials,
             WatchOutput output,
             LongSupplier nanoTime,
-            WatchEvents events) {}
+            WatchEvents events,
+            Pipelining pipelining) {}
 
     private final ConnectionKind kind;
     private final Account account;
@@ -103,7 +105,8 @@ final class Link implements UpstreamListener {
     }
 
     UpstreamConnection open() {
-        UpstreamConnection connection = new UpstreamConnection(account.settings(), account.credentials(), this);
+        UpstreamConnection connection =
+                new UpstreamConnection(account.settings(), account.credentials(), account.pipelining(), this);
         account.output().connect(connection);
         return connection;
     }
