@@ -63,6 +63,7 @@ final class Deliveries {
     /** A {@linkplain Pace#WINDOW window} is over. */
     void windowEnded() {
         pace.clear();
+        names.windowEnded();
         for (MailboxName name : settling.windowEnded()) {
             ahead.remove(name); // what a server says of UIDNEXT from now on is so, even if it goes backwards
             Optional<MailboxRow> row = names.row(name);

@@ -74,6 +74,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "compress",
             "upstream-compress",
             "introduction",
+            "quirks",
             "watch-by-name",
             "recut");
     private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
