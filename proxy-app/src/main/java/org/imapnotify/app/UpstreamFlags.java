@@ -1,25 +1,18 @@
 package org.imapnotify.app;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.imapnotify.netty.FailoverOptions;
 import org.imapnotify.netty.InvalidOptionException;
 import org.imapnotify.netty.MasterUser;
 import org.imapnotify.netty.UpstreamExtras;
 import org.imapnotify.netty.UpstreamHeader;
 import org.imapnotify.netty.UpstreamOrder;
-import org.imapnotify.upstream.QuirkChoice;
-import org.imapnotify.upstream.QuirkRule;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The flags that say what is agreed with the upstream, besides TLS. */
 final class UpstreamFlags {
-    private static final String QUIRKS = "auto, off, or rules: "
-            + Arrays.stream(QuirkRule.values()).map(QuirkRule::key).collect(Collectors.joining(", "));
-
     @Option(
             names = "--upstream-compress",
             arity = "0..1",
@@ -95,10 +88,6 @@ final class UpstreamFlags {
     }
 
     UpstreamExtras extras() {
-        return new UpstreamExtras(compress, header, identify, master(), quirkChoice());
-    }
-
-    private QuirkChoice quirkChoice() {
-        return QuirkChoice.parse(quirks).orElseThrow(() -> new InvalidOptionException("quirks", quirks, QUIRKS));
+        return new UpstreamExtras(compress, header, identify, master()).withQuirks(quirks);
     }
 }
