@@ -120,7 +120,7 @@ final class ScriptedConnection implements Runnable {
             }
             case "APPEND" -> append(arguments);
             case "NOOP" -> {
-                if (!profile.has(Quirk.RAISES_UIDNEXT)) { // imap4d's shows nothing
+                if (!profile.has(Quirk.RAISES_UIDS)) { // imap4d's shows nothing
                     show();
                 }
             }

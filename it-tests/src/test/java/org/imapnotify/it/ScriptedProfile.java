@@ -21,8 +21,8 @@ record ScriptedProfile(String greeting, String capabilities, String identity, Se
         LIMITS_LIST,
         /** LIST-STATUS is offered and gives no STATUS. */
         LIST_WITHOUT_STATUS,
-        /** Each STATUS raises UIDNEXT. */
-        RAISES_UIDNEXT
+        /** Each STATUS raises UIDNEXT and UIDVALIDITY. */
+        RAISES_UIDS
     }
 
     static ScriptedProfile gmail() {
@@ -70,7 +70,7 @@ record ScriptedProfile(String greeting, String capabilities, String identity, Se
                 "IMAP4rev1",
                 "IMAP4rev1 NAMESPACE IDLE LITERAL+ UNSELECT",
                 "",
-                Set.of(Quirk.SILENT_IDLE, Quirk.RAISES_UIDNEXT));
+                Set.of(Quirk.SILENT_IDLE, Quirk.RAISES_UIDS));
     }
 
     /** A server that no rule knows. */

@@ -17,6 +17,7 @@ final class ScriptedServer implements AutoCloseable {
     static final class Box {
         long messages;
         long uidNext = 1;
+        long uidValidity = 7;
         long unseen;
     }
 
@@ -92,11 +93,12 @@ final class ScriptedServer implements AutoCloseable {
 
     synchronized String status(String mailbox) {
         Box box = boxes.get(mailbox);
-        if (profile.has(ScriptedProfile.Quirk.RAISES_UIDNEXT) && box.messages > 0) {
+        if (profile.has(ScriptedProfile.Quirk.RAISES_UIDS) && box.messages > 0) {
             box.uidNext += 2;
+            box.uidValidity++;
         }
-        return "* STATUS \"" + mailbox + "\" (MESSAGES " + box.messages + " UIDNEXT " + box.uidNext
-                + " UIDVALIDITY 7 UNSEEN " + box.unseen + ")";
+        return "* STATUS \"" + mailbox + "\" (MESSAGES " + box.messages + " UIDNEXT " + box.uidNext + " UIDVALIDITY "
+                + box.uidValidity + " UNSEEN " + box.unseen + ")";
     }
 
     /** Something that the server was made angry by. */

@@ -20,8 +20,8 @@ public enum Effect {
     /** NOTIFY (RFC 5465) of its own loses events. */
     NOTIFY_LOSES("its own NOTIFY is not handed to clients by --notify auto, only used to watch"),
 
-    /** UIDNEXT rises with every look. */
-    UIDNEXT_RISES("a higher UIDNEXT without any other change is no event"),
+    /** UIDNEXT and UIDVALIDITY rise with every look. */
+    UIDS_RISE("a higher UIDNEXT or UIDVALIDITY without any other change is no event"),
 
     /** What was said in IDLE is said again when it ends. */
     EXPUNGE_REPEATED("an EXPUNGE that comes again behind DONE is not handed on"),

@@ -88,13 +88,17 @@ public enum QuirkRule {
             Quirks.of(Effect.IDLE_NOT_ALL),
             "MAXPERIP counts all clients of this proxy as one address and is 4 by default: raise it"),
 
-    /** Measured with Mailutils 3.15: EXISTS never comes in IDLE, nor by NOOP, only behind DONE; STATUS raises UIDNEXT. */
+    /**
+     * Measured with Mailutils 3.15 on maildir: EXISTS never comes in IDLE, nor by NOOP, only behind DONE, and not when the folder has
+     * changed in the same second before; STATUS raises UIDNEXT, and UIDVALIDITY is the time of the look.
+     */
     IMAP4D(
             "imap4d",
             "GNU Mailutils imap4d",
             List.of(wholeGreeting("IMAP4rev1")),
-            Quirks.of(Effect.IDLE_AT_END, Effect.UIDNEXT_RISES),
-            "a message that comes as another is expunged, between two looks, is not told of"),
+            Quirks.of(Effect.IDLE_AT_END, Effect.UIDS_RISE),
+            "what comes within a second of the message before is told of with the next; what comes as another is expunged, between two"
+                    + " looks, is not; expunges of others are never shown in the selected mailbox"),
 
     /** Measured with 2.1.8: IDLE never tells of flags, and an EXPUNGE told in IDLE is told again behind DONE. */
     GREENMAIL(

@@ -158,15 +158,15 @@ final class Questions {
         }
     }
 
-    /** Where looking alone raises UIDNEXT, that is no change. */
+    /** Where looking alone raises UIDNEXT and UIDVALIDITY, that is no change. */
     private MailboxStatus settled(StatusLine line) {
         MailboxStatus status = line.status();
-        if (!beliefs.quirks().has(Effect.UIDNEXT_RISES)) {
+        if (!beliefs.quirks().has(Effect.UIDS_RISE)) {
             return status;
         }
         return table.row(line.name())
                 .map(MailboxRow::status)
-                .filter(before -> before.equals(status.withUidNext(before.uidNext())))
+                .filter(before -> before.equals(status.withUids(before.uidNext(), before.uidValidity())))
                 .orElse(status);
     }
 

@@ -60,7 +60,7 @@ class QuirkRuleTest {
         recognition.capabilities(Capabilities.of("IMAP4rev1 NOTIFY INPROGRESS"));
         assertThat(recognition.quirks()).isEqualTo(Quirks.NONE);
         recognition.greeting("* OK IMAP4rev1\r\n");
-        assertThat(recognition.quirks().has(Effect.UIDNEXT_RISES)).isTrue();
+        assertThat(recognition.quirks().has(Effect.UIDS_RISE)).isTrue();
     }
 
     @Test

@@ -17,7 +17,7 @@ class QuirksPageTest {
             Made from the rules themselves (`QuirkRule`, whose comments give the sources) by `QuirksPageTest`. A server is recognised by any of its marks: the text of its
             greeting, its capabilities, or the name in its answer to ID (RFC 2971), which watch connections ask for. `imap-notify-proxy check` tells what it recognises.
 
-            `quirks: auto`, the default, applies the rules that fit; `quirks: off` none; `quirks: gmail` or `quirks: [zimbra, courier]` these, whatever the server says.
+            `quirks: auto`, the default, applies the rules that fit; `quirks: off` none; `quirks: gmail` or `quirks: zimbra,courier` these, whatever the server says.
 
             What a server is seen to do beats the table: one that answers only the first of commands sent together, or drops the connection upon them twice in a row, is asked one by one
             from then on; one that advertises LIST-STATUS and gives no STATUS lines is asked by STATUS; one whose IDLE keeps silent about what STATUS shows is polled; its own NOTIFY likewise.

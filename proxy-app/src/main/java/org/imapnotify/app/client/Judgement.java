@@ -52,8 +52,11 @@ final class Judgement {
         if (!idles()) {
             return "NOOP at the poll interval";
         }
-        boolean renewed = has(Effect.IDLE_NOT_ALL) || has(Effect.IDLE_AT_END);
-        return renewed ? "by IDLE, which is renewed at the poll interval" : "at once, by IDLE";
+        if (has(Effect.IDLE_AT_END)) {
+            return "by IDLE, which is renewed at the poll interval";
+        }
+        String idle = "at once, by IDLE";
+        return has(Effect.IDLE_NOT_ALL) ? idle + ", what it leaves out at the poll interval" : idle;
     }
 
     private String others() {
