@@ -14,12 +14,14 @@ final class MicrometerTelemetry implements Telemetry {
     private final ConnectionMeters connections;
     private final CommandMeters commands;
     private final NotifyMeters notify;
+    private final LoadMeters load;
 
     MicrometerTelemetry(MeterRegistry registry) {
         Meters meters = new Meters(registry);
         connections = new ConnectionMeters(meters);
         commands = new CommandMeters(meters);
         notify = new NotifyMeters(meters);
+        load = new LoadMeters(meters);
     }
 
     @Override
@@ -140,6 +142,26 @@ final class MicrometerTelemetry implements Telemetry {
     @Override
     public void watchRestart(String kind) {
         notify.restart(kind);
+    }
+
+    @Override
+    public void watchersSlowed(int delta) {
+        load.slowed(delta);
+    }
+
+    @Override
+    public void watchLookPostponed() {
+        load.postponed();
+    }
+
+    @Override
+    public void watchStretch(Object upstream, int factor) {
+        load.stretch(upstream, factor);
+    }
+
+    @Override
+    public void upstreamShedding(String step, int delta) {
+        load.shedding(step, delta);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.imapnotify.netty.IntervalOptions;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say how accounts are watched. */
@@ -48,8 +49,11 @@ final class WatchFlags {
                     + " Default: 10m.")
     private @Nullable String safetyInterval;
 
+    @Mixin
+    private BudgetFlags budget = new BudgetFlags();
+
     WatchOptions options() {
-        return new WatchOptions(watch, watchConnections, intervals());
+        return new WatchOptions(watch, watchConnections, intervals(), budget.options());
     }
 
     private IntervalOptions intervals() {

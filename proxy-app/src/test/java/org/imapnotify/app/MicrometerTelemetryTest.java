@@ -53,12 +53,16 @@ class MicrometerTelemetryTest {
                         "imapnotify_upstream_connections_active gauge",
                         "imapnotify_upstream_throttle_total counter",
                         "imapnotify_upstream_up gauge",
+                        "imapnotify_upstreams_shedding gauge",
                         "imapnotify_watch_connections_active gauge",
+                        "imapnotify_watch_looks_postponed_total counter",
+                        "imapnotify_watch_stretch_ratio gauge",
                         "imapnotify_watcher_poll_duration_seconds histogram",
                         "imapnotify_watcher_poll_duration_seconds_max gauge",
                         "imapnotify_watcher_polled_mailboxes_total counter",
                         "imapnotify_watcher_restarts_total counter",
-                        "imapnotify_watchers_active gauge");
+                        "imapnotify_watchers_active gauge",
+                        "imapnotify_watchers_slowed gauge");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.watch.AccountWatcher;
 import org.imapnotify.watch.Subscriber;
+import org.imapnotify.watch.UpstreamShare;
 import org.imapnotify.watch.WatchOutput;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.wire.MailboxName;
@@ -21,6 +22,7 @@ final class AccountLink implements WatchOutput {
     private final Credentials.Identity identity;
     private final EventLoop loop;
     private final UpstreamConnector connector;
+    private final UpstreamLimits limits;
     private final Telemetry telemetry;
     private final AccountWatcher watcher;
     private int sessions;
@@ -34,11 +36,13 @@ final class AccountLink implements WatchOutput {
             Credentials credentials,
             EventLoop loop,
             UpstreamConnector connector,
+            UpstreamLimits limits,
             WatchSettings settings,
             Telemetry telemetry) {
         this.identity = identity;
         this.loop = loop;
         this.connector = connector;
+        this.limits = limits;
         this.telemetry = telemetry;
         this.watcher = new AccountWatcher(
                 settings,
@@ -130,6 +134,11 @@ final class AccountLink implements WatchOutput {
                 handler.connected(channel);
             }
         });
+    }
+
+    @Override
+    public UpstreamShare share() {
+        return limits;
     }
 
     @Override

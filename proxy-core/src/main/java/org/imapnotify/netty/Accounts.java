@@ -31,6 +31,7 @@ final class Accounts {
     private static final Duration LINGER = Duration.ofSeconds(60);
 
     private final UpstreamConnector connector;
+    private final UpstreamLimits limits;
     private volatile WatchSettings settings;
     private final EventLoopGroup loops;
     private final Telemetry telemetry;
@@ -38,8 +39,14 @@ final class Accounts {
     private final Set<String> paused = new HashSet<>();
     private final Cache<Credentials.Identity, AccountLink> lingering;
 
-    Accounts(UpstreamConnector connector, WatchSettings settings, EventLoopGroup loops, Telemetry telemetry) {
+    Accounts(
+            UpstreamConnector connector,
+            UpstreamLimits limits,
+            WatchSettings settings,
+            EventLoopGroup loops,
+            Telemetry telemetry) {
         this.connector = connector;
+        this.limits = limits;
         this.settings = settings;
         this.loops = loops;
         this.telemetry = telemetry;
@@ -69,7 +76,8 @@ final class Accounts {
             link = lingering.asMap().remove(identity);
             if (link == null) {
                 EventLoop loop = loops.next();
-                link = new AccountLink(identity, toWatchWith(credentials), loop, connector, settings, telemetry);
+                link = new AccountLink(
+                        identity, toWatchWith(credentials), loop, connector, limits, settings, telemetry);
                 telemetry.watchers(1);
                 link.pause(paused.contains(LogText.of(identity.user())));
             }

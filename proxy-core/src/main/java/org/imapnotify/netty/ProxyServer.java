@@ -81,8 +81,10 @@ public final class ProxyServer {
             Telemetry telemetry) {
         UpstreamConnector connector =
                 new UpstreamConnector(upstream, transport, UpstreamResolver.of(upstream, transport), telemetry);
-        Accounts accounts = new Accounts(connector, watchSettings(options, connector), loops, telemetry);
-        return new UpstreamService(upstream, connector, accounts);
+        UpstreamLimits limits = new UpstreamLimits(
+                options.watch().budget(), upstream.addresses().get(0).toString(), telemetry);
+        Accounts accounts = new Accounts(connector, limits, watchSettings(options, connector), loops, telemetry);
+        return new UpstreamService(upstream, connector, limits, accounts);
     }
 
     private static WatchSettings watchSettings(ProxyOptions options, UpstreamConnector connector) {
@@ -97,7 +99,8 @@ public final class ProxyServer {
                 options.watch().intervals().toWatch(),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
-                options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT);
+                options.watch().mode() == WatchMode.DEDICATED ? Patience.LONG : Patience.SHORT,
+                options.watch().budget().accountCommands());
     }
 
     private void bind(ListenerContext listener, Transport transport) throws IOException {
@@ -149,7 +152,10 @@ public final class ProxyServer {
             prepared.add(listeners.get(i).prepare(fresh.listeners().get(i), fresh));
         }
         prepared.forEach(Runnable::run);
-        context.services().forEach(service -> service.accounts().settings(watchSettings(fresh, service.connector())));
+        context.services().forEach(service -> {
+            service.limits().configure(fresh.watch().budget());
+            service.accounts().settings(watchSettings(fresh, service.connector()));
+        });
         options = fresh;
         tellCertificates();
     }

@@ -8,6 +8,7 @@ import org.imapnotify.session.CloseCause;
 import org.imapnotify.session.SessionOutput;
 import org.imapnotify.session.SessionTimer;
 import org.imapnotify.upstream.Credentials;
+import org.imapnotify.watch.UpstreamShare;
 import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.MailboxName;
 
@@ -115,6 +116,11 @@ final class SessionEffects implements SessionOutput {
     @Override
     public void watch(Credentials credentials, Registration registration) {
         link.watch().watch(credentials, registration);
+    }
+
+    @Override
+    public UpstreamShare share() {
+        return link.limits();
     }
 
     @Override

@@ -50,6 +50,7 @@ final class SessionLink {
     /** The client's channel stands. */
     void start() {
         books.opened();
+        service.limits().clientConnects(System.nanoTime());
         service.connector().connect(loop, "session", Optional.of(origin), new SideHandler(upstream), this::onConnected);
     }
 
@@ -63,6 +64,10 @@ final class SessionLink {
             client.pump().target(channel);
             event(session::onUpstreamConnected);
         }
+    }
+
+    UpstreamLimits limits() {
+        return service.limits();
     }
 
     ClientEnd client() {

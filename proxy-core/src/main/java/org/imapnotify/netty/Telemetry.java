@@ -64,6 +64,18 @@ public interface Telemetry {
     /** A watch connection had to be replaced. The kind is {@code poll} or {@code idle}. */
     default void watchRestart(String kind) {}
 
+    /** So many more accounts are asked less often than configured because their upstream wanted less. */
+    default void watchersSlowed(int delta) {}
+
+    /** A budget is exhausted: a look at mailboxes is made later. */
+    default void watchLookPostponed() {}
+
+    /** How much longer than configured the intervals are at this upstream now; 1 when they are not. */
+    default void watchStretch(Object upstream, int factor) {}
+
+    /** So many more upstreams get less than is wanted: step {@code frequency}, {@code slots} or {@code overflow}; {@code none} is what all began with. */
+    default void upstreamShedding(String step, int delta) {}
+
     /** The upstream asked a watch connection for less. The kind is {@code poll} or {@code idle}. */
     default void upstreamThrottle(String kind) {}
 

@@ -36,6 +36,16 @@ final class WatchTelemetry implements WatchEvents {
         telemetry.upstreamThrottle(word(kind));
     }
 
+    @Override
+    public void slowed(boolean on) {
+        telemetry.watchersSlowed(on ? 1 : -1);
+    }
+
+    @Override
+    public void lookPostponed() {
+        telemetry.watchLookPostponed();
+    }
+
     private static String word(ConnectionKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -19,6 +19,7 @@ import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.watch.Subscriber;
+import org.imapnotify.watch.UpstreamShare;
 import org.imapnotify.watch.WatchEvents;
 import org.imapnotify.watch.WatchOutput;
 import org.imapnotify.watch.WatchSettings;
@@ -297,6 +298,23 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     @Override
     public void connect(UpstreamConnection connection) {
         asked = connection;
+    }
+
+    /** Commands count; the connection is there already. */
+    @Override
+    public UpstreamShare share() {
+        UpstreamShare all = session.out().share();
+        return new UpstreamShare() {
+            @Override
+            public long commands(int count, long now) {
+                return all.commands(count, now);
+            }
+
+            @Override
+            public long backlog(long now) {
+                return all.backlog(now);
+            }
+        };
     }
 
     @Override

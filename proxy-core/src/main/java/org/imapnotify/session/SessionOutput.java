@@ -3,6 +3,7 @@ package org.imapnotify.session;
 import java.time.Duration;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
+import org.imapnotify.watch.UpstreamShare;
 import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.MailboxName;
 
@@ -62,6 +63,11 @@ public interface SessionOutput {
      * {@link Session#onArmed} follows, or {@link Session#onWatchLost}.
      */
     void watch(Credentials credentials, Registration registration);
+
+    /** What watching over the session's own connection shares with all other watching of the upstream. */
+    default UpstreamShare share() {
+        return UpstreamShare.UNLIMITED;
+    }
 
     /** Stops watching. */
     void unwatch();

@@ -30,6 +30,9 @@ sealed interface Idle extends Phase {
         Phase.expect(tag(), response);
         talk.output().deadline(Duration.ZERO);
         boolean ended = response.name() == ResponseName.OK;
+        if (!ended && Throttle.of(response).isPresent()) {
+            throw new UpstreamFailed(Failure.of(response));
+        }
         talk.afterwards(ended ? listener()::onEnded : () -> listener().onRefused(response.text()));
         return new Ready(new InFlight(talk));
     }

@@ -115,6 +115,7 @@ final class InFlight {
     /** Offered in the order of the commands, so the one being executed comes first. */
     void onUntagged(Response response) {
         heard = true;
+        obey(response);
         for (Sent command : List.copyOf(sent)) {
             if (command.exchange().onUntagged(response)) {
                 return;
@@ -125,6 +126,7 @@ final class InFlight {
 
     void onTagged(Response response) {
         heard = true;
+        obey(response);
         for (Iterator<Sent> commands = sent.iterator(); commands.hasNext(); ) {
             Sent command = commands.next();
             if (command.tag().equals(response.tag())) {
@@ -156,6 +158,12 @@ final class InFlight {
         if (!lent && together > 1) {
             talk.manner().pipelining().unanswered(together, silent && sent.size() < together);
         }
+    }
+
+    private void obey(Response response) {
+        Throttle.of(response)
+                .filter(Throttle::work)
+                .ifPresent(throttle -> talk.listener().onThrottled(throttle.rest()));
     }
 
     /** The last command sent is answered while a literal of it waits for its "+": the literal is not wanted. */

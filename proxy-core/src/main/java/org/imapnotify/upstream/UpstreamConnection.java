@@ -202,7 +202,7 @@ public final class UpstreamConnection {
     }
 
     private void fail(Failure failure) {
-        if (phase instanceof Ready ready) {
+        if (failure.kind() != Failure.Kind.LIMIT && phase instanceof Ready ready) {
             ready.inFlight().failed();
         }
         close();

@@ -26,6 +26,7 @@ public final class AccountWatcher {
     private final MailboxTable table = new MailboxTable();
     private final Activity activity = new Activity();
     private final Standing standing;
+    private final Pacing pacing;
     private final Poller poller;
     private final Listeners listeners;
     private Credentials credentials;
@@ -50,6 +51,7 @@ public final class AccountWatcher {
         this.nanoTime = nanoTime;
         this.events = events;
         this.standing = new Standing(settings.patience());
+        this.pacing = new Pacing(settings.commandsPerMinute(), output.share(), events);
         Reports reports = new Reports();
         Beliefs beliefs = new Beliefs(events);
         Link.Account account = new Link.Account(
@@ -58,6 +60,7 @@ public final class AccountWatcher {
                 output,
                 nanoTime,
                 events,
+                pacing,
                 new Pipelining(settings.connection().profile().pipelining()));
         this.listeners = new Listeners(settings, account, random, demand, table, beliefs, activity, reports);
         Schedule schedule = new Schedule(settings.intervals(), activity, listeners, random);
@@ -170,6 +173,7 @@ public final class AccountWatcher {
         standing.die();
         demand.removeAll();
         proceed();
+        pacing.end();
         credentials.password().wipe();
     }
 
@@ -217,12 +221,23 @@ public final class AccountWatcher {
             poller.link().wake();
         }
         poller.proceed();
-        listeners.work(poller, !standing.loginRefused());
+        if (pacing.takeRefused()) {
+            loseAll("the upstream is asked for too much");
+            return;
+        }
+        if (pacing.allowsListeners()) {
+            listeners.work(poller, !standing.loginRefused());
+        } else {
+            listeners.release();
+            listeners.reconsider();
+        }
     }
 
     private void schedule() {
         long due = Math.min(poller.dueAt(), standing.hopelessAt());
-        due = Math.min(due, listeners.dueAt(poller, !standing.loginRefused()));
+        if (pacing.allowsListeners()) {
+            due = Math.min(due, listeners.dueAt(poller, !standing.loginRefused()));
+        }
         if (demand.isEmpty() || standing.paused()) {
             due = Long.MAX_VALUE;
         }
@@ -302,7 +317,10 @@ public final class AccountWatcher {
         public void onPollerDown(Failure failure, boolean unproven) {
             boolean noneElse = unproven && !listeners.anySlotUp();
             listeners.makeRoom(failure, unproven);
-            standing.onPollerDown(failure, noneElse).ifPresent(AccountWatcher.this::loseAll);
+            if (failure.kind() == Failure.Kind.LIMIT && !unproven) {
+                pacing.slowDown(failure.retryAfter(), nanoTime.getAsLong());
+            }
+            standing.onPollerDown(failure, noneElse, nanoTime.getAsLong()).ifPresent(AccountWatcher.this::loseAll);
             proceed();
         }
 

@@ -3,11 +3,13 @@ package org.imapnotify.watch;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Times between attempts: doubled at each failure from a second to a minute, less up to a quarter so that many do not come at once. */
+/**
+ * Times between attempts: by chance anything from nothing to a bound that is doubled at each failure, from two seconds to a
+ * minute. So accounts that lose their connections together do not come back together.
+ */
 final class BackOff {
-    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final double JITTER = 0.25;
 
     private final RandomGenerator random;
     private long nanos = FIRST.toNanos();
@@ -16,11 +18,11 @@ final class BackOff {
         this.random = random;
     }
 
-    /** The time until the next attempt, but at least what the upstream asks for. */
+    /** The time until the next attempt, but at least what the upstream asks for, and then by chance as well. */
     long next(Duration atLeast) {
-        long wait = (long) (nanos * (1 - JITTER * random.nextDouble()));
+        long wait = (long) (nanos * random.nextDouble());
         nanos = Math.min(nanos * 2, LONGEST.toNanos());
-        return Math.max(wait, atLeast.toNanos());
+        return atLeast.toNanos() + wait;
     }
 
     /** It works: the next failure is a first one. */

@@ -25,6 +25,11 @@ final class Hints {
         return names;
     }
 
+    /** So many could be asked for now. */
+    int waiting() {
+        return (int) dirty.stream().filter(name -> !asking.contains(name)).count();
+    }
+
     void answered(MailboxName name) {
         asking.remove(name);
     }

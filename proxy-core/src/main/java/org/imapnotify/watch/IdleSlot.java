@@ -174,6 +174,11 @@ final class IdleSlot implements Link.User, IdleListener {
     /** What is assigned may have changed meanwhile, by a refusal above all. */
     private void onExamined(MailboxName name, Response tagged, UpstreamConnection ready) {
         if (tagged.name() != ResponseName.OK) {
+            Failure failure = Failure.of(tagged);
+            if (failure.kind() == Failure.Kind.LIMIT) {
+                link.fail(failure);
+                return;
+            }
             owner.onUnsuitable(name);
         }
         if (connection == ready) {

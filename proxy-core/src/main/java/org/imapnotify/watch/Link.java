@@ -31,6 +31,7 @@ final class Link implements UpstreamListener {
             WatchOutput output,
             LongSupplier nanoTime,
             WatchEvents events,
+            Pacing pacing,
             Pipelining pipelining) {}
 
     private final ConnectionKind kind;
@@ -104,6 +105,11 @@ final class Link implements UpstreamListener {
         return account.nanoTime().getAsLong();
     }
 
+    /** Connects as soon as the upstream takes one more. */
+    LinkState space() {
+        return new LinkState.Spaced(account.output().share().connect(now())).wake(this);
+    }
+
     UpstreamConnection open() {
         UpstreamConnection connection =
                 new UpstreamConnection(account.settings(), account.credentials(), account.pipelining(), this);
@@ -123,6 +129,12 @@ final class Link implements UpstreamListener {
     @Override
     public void onUnsolicited(Response response) {
         user.onUnsolicited(response);
+    }
+
+    @Override
+    public void onThrottled(Duration rest) {
+        account.events().throttled(kind);
+        account.pacing().slowDown(rest, now());
     }
 
     @Override

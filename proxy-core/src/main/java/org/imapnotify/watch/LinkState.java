@@ -3,9 +3,9 @@ package org.imapnotify.watch;
 import org.imapnotify.upstream.UpstreamConnection;
 
 /**
- * Where a connection that is to be kept up stands: {@link Resting} -> {@link Connecting} -> {@link Up}; a failure of either
- * leads to {@link BackingOff}, and from there, when its time has come, to {@link Connecting} again. Whatever it is, it can
- * be laid to rest.
+ * Where a connection that is to be kept up stands: {@link Resting} -> [{@link Spaced}] -> {@link Connecting} -> {@link Up}; a
+ * failure of either leads to {@link BackingOff}, and from there, when its time has come, on as from {@link Resting}. Whatever
+ * it is, it can be laid to rest.
  */
 sealed interface LinkState {
     /** A connection is wanted. */
@@ -29,7 +29,20 @@ sealed interface LinkState {
     record Resting() implements LinkState {
         @Override
         public LinkState wake(Link link) {
-            return new Connecting(link.open());
+            return link.space();
+        }
+    }
+
+    /** Others are to connect first, so that not all come at once. */
+    record Spaced(long until) implements LinkState {
+        @Override
+        public LinkState wake(Link link) {
+            return link.now() - until >= 0 ? new Connecting(link.open()) : this;
+        }
+
+        @Override
+        public long dueAt() {
+            return until;
         }
     }
 
@@ -58,7 +71,7 @@ sealed interface LinkState {
     record BackingOff(long until) implements LinkState {
         @Override
         public LinkState wake(Link link) {
-            return link.now() - until >= 0 ? new Connecting(link.open()) : this;
+            return link.now() - until >= 0 ? link.space() : this;
         }
 
         @Override

@@ -41,6 +41,8 @@ final class MetadataWatch {
     private final MailboxTable table;
     private final Duration interval;
     private final LongSupplier nanoTime;
+    private final Pacing pacing;
+    private final Purse purse;
     private final Owner owner;
     private final Set<MailboxName> due = new LinkedHashSet<>();
     private final Set<MailboxName> asking = new HashSet<>();
@@ -48,11 +50,14 @@ final class MetadataWatch {
     private @Nullable UpstreamConnection connection;
     private long nextAt;
 
-    MetadataWatch(Demand demand, MailboxTable table, Duration interval, LongSupplier nanoTime, Owner owner) {
+    MetadataWatch(
+            Demand demand, MailboxTable table, Duration interval, LongSupplier nanoTime, Pacing pacing, Owner owner) {
         this.demand = demand;
         this.table = table;
         this.interval = interval;
         this.nanoTime = nanoTime;
+        this.pacing = pacing;
+        this.purse = new Purse(pacing, nanoTime);
         this.owner = owner;
     }
 
@@ -66,11 +71,12 @@ final class MetadataWatch {
         connection = null;
         due.clear();
         asking.clear();
+        purse.forget();
     }
 
     /** When {@link #proceed} has something to do that no response will call for. */
     long dueAt() {
-        return connection == null || !demand.wantsMetadata() ? Long.MAX_VALUE : nextAt;
+        return connection == null || !demand.wantsMetadata() ? Long.MAX_VALUE : Math.min(nextAt, purse.dueAt());
     }
 
     /** Somebody has set annotations of this mailbox. */
@@ -94,7 +100,7 @@ final class MetadataWatch {
         long now = nanoTime.getAsLong();
         boolean all = now - nextAt >= 0;
         if (all) {
-            nextAt = now + interval.toNanos();
+            nextAt = now + pacing.stretch(interval.toNanos(), now);
         }
         demand.metadataNames(table).stream()
                 .filter(name -> all || !table.metadata().has(name))
@@ -105,12 +111,18 @@ final class MetadataWatch {
 
     private void send() {
         UpstreamConnection to = connection;
+        int ready = (int) due.stream().filter(name -> !asking.contains(name)).count();
+        int count = Math.min(ready, WINDOW - asking.size());
+        if (count <= 0 || !purse.pay(count)) {
+            return;
+        }
         Iterator<MailboxName> next = due.iterator();
         boolean sent = false;
         while (to != null && next.hasNext() && asking.size() < WINDOW) {
             MailboxName name = next.next();
             if (asking.add(name)) {
                 next.remove();
+                purse.spend(1);
                 ask(name, to);
                 sent = true;
             }

@@ -48,10 +48,16 @@ final class Poller implements Link.User, Questions.Asker {
     private final Link link;
     private final Hints hints = new Hints();
     private final MetadataWatch metadata;
+    private final Pacing pacing;
+    private final Purse looks;
+    private final Purse quickLooks;
     private @Nullable Questions questions;
     private @Nullable Round round;
     private boolean proven;
     private long nextFullAt;
+    private boolean turnBegun;
+    private long turn;
+    private long turnAt;
     private boolean namesDirty;
     private boolean lookAgain;
     private long namesNotBefore;
@@ -72,7 +78,10 @@ final class Poller implements Link.User, Questions.Asker {
         this.schedule = schedule;
         this.owner = owner;
         this.link = new Link(ConnectionKind.POLL, account, backOff, this);
-        this.metadata = new MetadataWatch(demand, table, settings.intervals().metadata(), link::now, owner);
+        this.pacing = account.pacing();
+        this.looks = new Purse(pacing, link::now);
+        this.quickLooks = new Purse(pacing, link::now);
+        this.metadata = new MetadataWatch(demand, table, settings.intervals().metadata(), link::now, pacing, owner);
     }
 
     Link link() {
@@ -123,6 +132,9 @@ final class Poller implements Link.User, Questions.Asker {
         round = null;
         proven = false;
         hints.clear();
+        turnBegun = false;
+        looks.forget();
+        quickLooks.forget();
         metadata.onDown();
         namesDirty = false;
         lookAgain = false;
@@ -131,9 +143,13 @@ final class Poller implements Link.User, Questions.Asker {
     /** When {@link #proceed} has something to do that no response will call for. */
     long dueAt() {
         if (questions == null || round != null) {
-            return link.dueAt();
+            return Math.min(link.dueAt(), quickLooks.dueAt());
         }
-        long due = Math.min(nextFullAt, metadata.dueAt());
+        long due = Math.min(quickLooks.dueAt(), metadata.dueAt());
+        if (looks.isWaiting()) {
+            return Math.min(due, looks.dueAt());
+        }
+        due = Math.min(due, nextFullAt);
         return namesDirty ? Math.min(due, namesNotBefore) : due;
     }
 
@@ -150,8 +166,12 @@ final class Poller implements Link.User, Questions.Asker {
             schedule.begin(questions.listStatus());
             nextFullAt = link.now();
         }
+        askHinted(questions);
         if (round == null && link.now() - nextFullAt >= 0) {
-            nextFullAt = link.now() + schedule.next();
+            if (!turnBegun) {
+                turnBegun = true;
+                turn = schedule.next();
+            }
             beginFull(questions);
         } else if (round == null && demand.armingNeedsRound(table)) {
             boolean list = demand.armingNeedsMailboxList(table);
@@ -173,10 +193,22 @@ final class Poller implements Link.User, Questions.Asker {
     }
 
     private void begin(Round.Plan plan, Questions ask) {
-        namesDirty &= !plan.list();
         Round next = new Round(plan, ask, this);
-        round = next;
-        next.begin();
+        if (looks.pay(next.cost())) {
+            if (plan.full()) {
+                turnBegun = false;
+                turnAt = link.now();
+                nextFullAt = turnAt + pacing.stretch(turn, turnAt);
+            }
+            namesDirty &= !plan.list();
+            round = next;
+            next.begin();
+        }
+    }
+
+    /** Commands of a round are sent. */
+    void spend(int commands) {
+        looks.spend(commands);
     }
 
     /** Lists the mailboxes soon, if anybody wants to know; hints that come while that is being done make one more listing. */
@@ -203,7 +235,11 @@ final class Poller implements Link.User, Questions.Asker {
     }
 
     private void askHinted(Questions ask) {
+        if (hints.waiting() == 0 || !quickLooks.pay(hints.waiting())) {
+            return;
+        }
         List<MailboxName> names = hints.take();
+        quickLooks.spend(names.size());
         for (MailboxName name : names) {
             Optional<MailboxRow> before = table.row(name);
             ask.askStatus(name, again -> {
@@ -264,16 +300,22 @@ final class Poller implements Link.User, Questions.Asker {
         }
     }
 
+    @Override
+    public void onPutOff(MailboxName name) {
+        schedule.stirred(name, link.now());
+    }
+
     void onRoundFinished(Round.Plan plan, long nanos, int mailboxes) {
         round = null;
         if (plan.full()) {
             schedule.finished();
+            nextFullAt = turnAt + pacing.stretch(turn, link.now()); // the round may have shown that it is too much
         }
         proven = true;
         namesNotBefore = link.now() + nanos * NAMES_PAUSE;
         boolean waited = settings.patience() == WatchSettings.Patience.ENDLESS && link.now() - nextFullAt >= 0;
         if (waited) { // for its moment on a connection that is lent, not for the upstream: it has only just asked
-            nextFullAt = link.now() + schedule.next();
+            nextFullAt = link.now() + pacing.stretch(schedule.next(), link.now());
         }
         link.proved();
         owner.onRoundFinished(nanos, mailboxes, mailboxes > 0 || plan.list());

@@ -27,6 +27,9 @@ final class Questions {
          * @param lastAskedAt when the same mailbox was asked for before
          */
         void onDifference(Difference difference, Optional<Long> lastAskedAt);
+
+        /** The upstream was too busy to answer about this mailbox. */
+        void onPutOff(MailboxName name);
     }
 
     /** Commands in one write: enough to hide the way to the upstream, few enough for a hint to come in between. */
@@ -97,7 +100,12 @@ final class Questions {
     /** A limit says nothing of the mailbox; any other refusal means that there is none, or none for us. */
     private void onAnswered(MailboxName name, long askedAt, Response tagged) {
         table.asked(name, askedAt);
-        if (tagged.name() != ResponseName.OK && Failure.of(tagged).kind() != Failure.Kind.LIMIT) {
+        if (tagged.name() == ResponseName.OK) {
+            return;
+        }
+        if (Failure.of(tagged).kind() == Failure.Kind.LIMIT) {
+            asker.onPutOff(name);
+        } else {
             if (demand.needsMailboxList()
                     || !table.row(name).map(MailboxRow::hasStatus).orElse(false)) {
                 tell(table.refused(name), Optional.empty());

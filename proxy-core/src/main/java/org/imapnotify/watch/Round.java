@@ -45,6 +45,12 @@ final class Round {
         state = plan.list() ? list(false) : ask(names());
     }
 
+    /** So many commands will be sent, as far as is known now. */
+    int cost() {
+        int lists = !plan.list() ? 0 : plan.subscriptions() && !questions.listExtended() ? 2 : 1;
+        return plan.list() && asksAllAtOnce() ? lists : lists + names().size();
+    }
+
     /** The listing is being made or its differences have not been told yet. */
     boolean isListing() {
         return state instanceof RoundState.Listing || changes.isPresent();
@@ -79,8 +85,11 @@ final class Round {
 
     /** One command for all is cheaper as soon as half of the mailboxes are of interest. */
     private String statusOption() {
-        boolean worthwhile = !poller.table().listed() || asksHalf();
-        return questions.listStatus() && worthwhile ? " STATUS (" + questions.statusItems() + ")" : "";
+        return asksAllAtOnce() ? " STATUS (" + questions.statusItems() + ")" : "";
+    }
+
+    private boolean asksAllAtOnce() {
+        return questions.listStatus() && (!poller.table().listed() || asksHalf());
     }
 
     /** Half of the mailboxes, at least, are to be asked for now. */
@@ -90,6 +99,7 @@ final class Round {
 
     private void send(String command, Snapshot snapshot) {
         outstanding++;
+        poller.spend(1);
         questions.ask(command, new Exchange() {
             @Override
             public boolean onUntagged(Response response) {
@@ -196,6 +206,7 @@ final class Round {
         for (int i = 0; i < questions.window() && !rest.isEmpty(); i++) {
             MailboxName name = rest.remove();
             outstanding++;
+            poller.spend(1);
             questions.askStatus(name, again -> {
                 if (again) {
                     rest.add(name);

@@ -20,8 +20,14 @@ final class Standing {
     /** After so long without one good round the sessions are told that nothing can be told. */
     private static final long HOPELESS = Duration.ofMinutes(2).toNanos();
 
+    /** But when it has asked to be left alone for longer than this, that time and as much more is granted. */
+    private static final long LONG_REST = Duration.ofMinutes(1).toNanos();
+
+    private static final long LAST_HOPE = Duration.ofHours(1).toNanos();
+
     private final Patience patience;
     private @Nullable Long troubleSince;
+    private long excusedUntil;
     private boolean loginRefused;
     private boolean full;
     private boolean dead;
@@ -50,13 +56,16 @@ final class Standing {
     boolean isHopeless(boolean pollerIsProven, long now) {
         if (patience != Patience.ENDLESS && troubleSince == null && !pollerIsProven) {
             troubleSince = now;
+            excusedUntil = now;
         }
-        return troubleSince != null && now - troubleSince >= HOPELESS;
+        return troubleSince != null && now - hopelessAt() >= 0;
     }
 
     /** When {@link #isHopeless} will say so. */
     long hopelessAt() {
-        return troubleSince == null ? Long.MAX_VALUE : troubleSince + HOPELESS;
+        return troubleSince == null
+                ? Long.MAX_VALUE
+                : Math.max(troubleSince + HOPELESS, Math.min(excusedUntil, troubleSince + LAST_HOPE));
     }
 
     /** It works, or nobody asks for anything. */
@@ -74,7 +83,12 @@ final class Standing {
      *
      * @param noneElse before it finished a round, and no other connection is up
      */
-    Optional<String> onPollerDown(Failure failure, boolean noneElse) {
+    Optional<String> onPollerDown(Failure failure, boolean noneElse, long now) {
+        long rest = failure.retryAfter().toNanos();
+        if (rest > LONG_REST) {
+            troubleSince = troubleSince == null ? Long.valueOf(now) : troubleSince;
+            excusedUntil = now + rest + LONG_REST;
+        }
         full = patience == Patience.SHORT && failure.kind() == Failure.Kind.LIMIT && noneElse;
         onDown(failure);
         if (loginRefused) {

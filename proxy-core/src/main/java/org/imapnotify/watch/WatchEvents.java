@@ -27,6 +27,12 @@ public interface WatchEvents {
     /** The upstream wants fewer connections or less work. */
     default void throttled(ConnectionKind kind) {}
 
+    /** The account is asked less often than configured since the upstream wanted less, or no more so. */
+    default void slowed(boolean on) {}
+
+    /** A budget is exhausted: a look is made later. */
+    default void lookPostponed() {}
+
     /** An upstream was found to not do what it advertises: "idle", "list-status", "highestmodseq", "metadata", "notify". */
     default void disbelieved(String capability) {}
 }

@@ -11,6 +11,11 @@ public interface WatchOutput {
      */
     void connect(UpstreamConnection connection);
 
+    /** What this account shares with others. */
+    default UpstreamShare share() {
+        return UpstreamShare.UNLIMITED;
+    }
+
     /** Calls {@link AccountWatcher#onTimer()} at this time of the watcher's clock; replaces the one before; Long.MAX_VALUE is never. */
     void wakeAt(long nanoTime);
 }

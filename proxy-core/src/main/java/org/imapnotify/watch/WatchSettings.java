@@ -9,13 +9,15 @@ import org.imapnotify.upstream.ConnectionSettings;
  * @param connections the most that one account has: the poller, and the others in IDLE
  * @param idleReissue how long an IDLE lasts before it is renewed
  * @param patience what is done when there is no connection
+ * @param commandsPerMinute the most that one account is asked, on average; 0 for no limit
  */
 public record WatchSettings(
         ConnectionSettings connection,
         WatchIntervals intervals,
         int connections,
         Duration idleReissue,
-        Patience patience) {
+        Patience patience,
+        int commandsPerMinute) {
 
     /** How long registrations are kept while nothing can be told. */
     public enum Patience {
@@ -50,6 +52,16 @@ public record WatchSettings(
                 connections,
                 idleReissue,
                 patience);
+    }
+
+    /** Without a budget. */
+    public WatchSettings(
+            ConnectionSettings connection,
+            WatchIntervals intervals,
+            int connections,
+            Duration idleReissue,
+            Patience patience) {
+        this(connection, intervals, connections, idleReissue, patience, 0);
     }
 
     public WatchSettings {

@@ -86,6 +86,16 @@ class OptionsTest {
     }
 
     @Test
+    void budgetsAreNamed() {
+        assertThatThrownBy(() -> new BudgetOptions(0, 0, -1))
+                .hasMessageContainingAll("watch-upstream-connects-per-second", "\"-1\"");
+        assertThatThrownBy(() -> new BudgetOptions(-1, 0, 0))
+                .hasMessageContainingAll("watch-commands-per-minute", "\"-1\"", "0 for no limit");
+        assertThatThrownBy(() -> new BudgetOptions(0, -1, 0))
+                .hasMessageContainingAll("watch-upstream-commands-per-minute", "\"-1\"");
+    }
+
+    @Test
     void networksAreCheckedByName() {
         assertThatThrownBy(() -> new ProxyHeaderOptions(ProxyHeaderUse.REQUIRED, List.of()))
                 .hasMessageContainingAll("proxy-protocol-from", "10.1.0.0/16");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +45,14 @@ final class FakeUpstream implements WatchOutput {
     Supplier<String> loginAnswer = () -> "OK [CAPABILITY " + capabilities + "] in";
     boolean reachable = true;
     boolean pushes = true;
+    /** Commands that are refused, and how. */
+    final Map<String, String> refusals = new HashMap<>();
+    /** What STATUS is answered with behind its line, or instead of it when that begins with NO. */
+    String statusAnswer = "OK";
     /** Answers to NOTIFY SET, the last for good. */
     final Deque<String> notifyAnswers = new ArrayDeque<>();
 
+    UpstreamShare share = UpstreamShare.UNLIMITED;
     boolean holding;
     Runnable onTimer = () -> {};
     Runnable afterNextList = () -> {};
@@ -95,6 +101,11 @@ final class FakeUpstream implements WatchOutput {
                 name.equals(from) || name.startsWith(from + "/") ? to + name.substring(from.length()) : name, box));
     }
 
+    /** As a real clock: no two looks at it are the same. */
+    long clock() {
+        return now++;
+    }
+
     List<String> takeCommands() {
         List<String> taken = List.copyOf(commands);
         commands.clear();
@@ -128,7 +139,7 @@ final class FakeUpstream implements WatchOutput {
             fire();
             settle();
         }
-        now = end;
+        now = Math.max(now, end);
     }
 
     private long due() {
@@ -157,6 +168,11 @@ final class FakeUpstream implements WatchOutput {
         Connection connection = new Connection(machine);
         connections.add(connection);
         work.add(reachable ? connection::greet : connection::breaks);
+    }
+
+    @Override
+    public UpstreamShare share() {
+        return share;
     }
 
     @Override
@@ -228,7 +244,9 @@ final class FakeUpstream implements WatchOutput {
             }
             String[] words = line.split(" ", 3);
             commands.add(line.substring(words[0].length() + 1));
-            if (unknownCommands.stream().anyMatch(line::contains)) {
+            if (refusals.containsKey(words[1])) {
+                say(words[0] + " " + refusals.get(words[1]));
+            } else if (unknownCommands.stream().anyMatch(line::contains)) {
                 say(words[0] + " BAD unknown");
             } else {
                 execute(words[0], words[1], words.length > 2 ? words[2] : "");
@@ -331,8 +349,10 @@ final class FakeUpstream implements WatchOutput {
             if (box == null || box.refused) {
                 say(tag + " NO no such mailbox");
             } else {
-                say("* STATUS \"" + name + "\" " + numbers(box, arguments));
-                say(tag + " OK");
+                if (statusAnswer.startsWith("OK")) {
+                    say("* STATUS \"" + name + "\" " + numbers(box, arguments));
+                }
+                say(tag + " " + statusAnswer);
             }
         }
 

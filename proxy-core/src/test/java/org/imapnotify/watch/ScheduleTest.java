@@ -131,7 +131,7 @@ class ScheduleTest extends WatcherTestBase {
         seconds(2 * 60 * 60);
         upstream.connections.get(0).breaks();
         upstream.append("b");
-        seconds(1.1);
+        seconds(2.1);
         assertThat(session.take()).containsExactly("b 1/1");
     }
 }

@@ -32,7 +32,7 @@ abstract class WatcherTestBase {
 
     WatcherTestBase(WatchSettings settings) {
         watcher = new AccountWatcher(
-                settings, new Credentials.Login("user", secret), upstream, () -> upstream.now, new Random(1), events());
+                settings, new Credentials.Login("user", secret), upstream, upstream::clock, new Random(1), events());
         upstream.onTimer = watcher::onTimer;
     }
 
@@ -72,14 +72,25 @@ abstract class WatcherTestBase {
             }
 
             @Override
+            public void slowed(boolean on) {
+                metrics.append(on ? " slowed" : " unslowed");
+            }
+
+            @Override
+            public void lookPostponed() {
+                metrics.append(" postponed");
+            }
+
+            @Override
             public void disbelieved(String capability) {
                 metrics.append(" no/").append(capability);
             }
         };
     }
 
+    /** All that was sent is answered, and what is due within the time that this takes is done. */
     void settle() {
-        upstream.settle();
+        upstream.advance(Duration.ofNanos(10_000));
     }
 
     void seconds(double seconds) {

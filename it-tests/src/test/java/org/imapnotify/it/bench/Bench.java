@@ -32,7 +32,7 @@ public final class Bench {
         long run(int port) throws Exception;
     }
 
-    private record Peer(String name, Process process, int port) {}
+    record Peer(String name, Process process, int port) {}
 
     private Bench() {}
 
@@ -57,7 +57,7 @@ public final class Bench {
         System.exit(0);
     }
 
-    private static List<String> proxy(String jar, int upstream) {
+    static List<String> proxy(String jar, int upstream) {
         List<String> arguments = new ArrayList<>(List.of(MORE_ARGUMENTS.split(" ", -1)));
         arguments.remove("");
         arguments.addAll(List.of(
@@ -75,7 +75,7 @@ public final class Bench {
         return arguments;
     }
 
-    private static Peer start(String name, List<String> arguments) throws IOException {
+    static Peer start(String name, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(arguments);

@@ -50,6 +50,14 @@ final class Client implements AutoCloseable {
         await(1);
     }
 
+    /** Reads what comes until nothing does. */
+    void untilClosed() throws IOException {
+        String line = Lines.read(in);
+        while (line != null) {
+            line = Lines.read(in);
+        }
+    }
+
     private void await(int completions) throws IOException {
         int left = completions;
         while (left > 0) {

@@ -9,6 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** An IMAP server that knows just enough to be measured against: it answers from memory, so that the proxy is what takes time. */
 final class StubUpstream implements AutoCloseable {
@@ -18,9 +22,20 @@ final class StubUpstream implements AutoCloseable {
 
     private final ServerSocket listener;
     private final byte[] literal = new byte[LITERAL];
+    private final Consumer<String> logins;
+    private final Map<Socket, String> clients = new ConcurrentHashMap<>();
 
     StubUpstream() throws IOException {
-        listener = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
+        this(0, login -> {});
+    }
+
+    /**
+     * @param port 0 for any
+     * @param logins told what is said behind LOGIN, on a thread of the connection's
+     */
+    StubUpstream(int port, Consumer<String> logins) throws IOException {
+        this.logins = logins;
+        listener = new ServerSocket(port, 4096, InetAddress.getLoopbackAddress());
         java.util.Arrays.fill(literal, (byte) 'x');
         start(this::accept);
     }
@@ -48,27 +63,34 @@ final class StubUpstream implements AutoCloseable {
     }
 
     private void serve(Socket client) {
+        clients.put(client, "");
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream(), 64 * 1024);
             OutputStream out = new BatchedOutput(client.getOutputStream(), in);
             out.write(octets("* OK [CAPABILITY " + CAPABILITIES + "] stub ready\r\n"));
             out.flush();
             String line = Lines.read(in);
-            while (line != null && answer(line, in, out)) {
+            while (line != null && answer(line, client, in, out)) {
                 out.flush();
                 line = Lines.read(in);
             }
             out.flush();
         } catch (IOException gone) {
             // a client of the measurement has left
+        } finally {
+            clients.remove(client);
         }
     }
 
-    private boolean answer(String line, InputStream in, OutputStream out) throws IOException {
+    private boolean answer(String line, Socket client, InputStream in, OutputStream out) throws IOException {
         String[] words = line.split(" ", 3);
         String tag = words[0];
         switch (words.length < 2 ? "" : words[1].toUpperCase(Locale.ROOT)) {
-            case "LOGIN" -> out.write(octets(tag + " OK [CAPABILITY " + CAPABILITIES + "] in\r\n"));
+            case "LOGIN" -> {
+                clients.replace(client, words[2]);
+                logins.accept(words[2]);
+                out.write(octets(tag + " OK [CAPABILITY " + CAPABILITIES + "] in\r\n"));
+            }
             case "SELECT", "EXAMINE" -> out.write(octets("* 1 EXISTS\r\n" + tag + " OK [READ-WRITE] done\r\n"));
             case "NAMESPACE" -> out.write(octets("* NAMESPACE ((\"\" \"/\")) NIL NIL\r\n" + tag + " OK done\r\n"));
             case "LIST" -> out.write(octets(mailboxes() + tag + " OK done\r\n"));
@@ -109,6 +131,15 @@ final class StubUpstream implements AutoCloseable {
 
     private static byte[] octets(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Ends the connections whose LOGIN fits, without a word. */
+    void cut(Predicate<String> login) throws IOException {
+        for (Map.Entry<Socket, String> each : clients.entrySet()) {
+            if (login.test(each.getValue())) {
+                each.getKey().close();
+            }
+        }
     }
 
     @Override
