@@ -227,7 +227,7 @@ function _picocli_imap-notify-proxy_run() {
 
   local commands=""
   local flag_opts="'--allow-plaintext-auth' '--upstream-compress' '--upstream-client-id' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--notify-safety-interval' '--watch-commands-per-minute' '--watch-upstream-commands-per-minute' '--watch-upstream-connects-per-second' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--watch-master-user' '--watch-master-password-file' '--site' '--proxy-protocol' '--proxy-protocol-from' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--config'"
+  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--notify-safety-interval' '--watch-commands-per-minute' '--watch-upstream-commands-per-minute' '--watch-upstream-connects-per-second' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--quirks' '--watch-master-user' '--watch-master-password-file' '--site' '--proxy-protocol' '--proxy-protocol-from' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--config'"
   local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
   local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values
   local offv1v2_option_args=("OFF" "V1" "V2") # --upstream-proxy-protocol values
