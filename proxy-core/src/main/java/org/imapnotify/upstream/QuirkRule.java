@@ -15,6 +15,7 @@ import java.util.Optional;
  * stands in its comment. All rules that fit apply together. What is found out by trying has no rule: an upstream is not asked
  * again for what it was seen to fail at.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records of records and List.of
 public enum QuirkRule {
     /**
      * 15 connections for an account, then NO [ALERT] (github.com/zone-eu/wildduck/issues/35, imapsync/imapsync/issues/61); asks by
