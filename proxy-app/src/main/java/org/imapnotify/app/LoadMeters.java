@@ -16,7 +16,8 @@ final class LoadMeters {
     LoadMeters(Meters meters) {
         slowed = meters.gauge("watchers.slowed", "Accounts asked less often because their upstream wanted less");
         postponed = meters.counter("watch.looks.postponed", "Looks at mailboxes made later because a budget was empty");
-        stretch = meters.gauge("watch.stretch.ratio", "By how much poll intervals are longer, at the upstream worst off");
+        stretch =
+                meters.gauge("watch.stretch.ratio", "By how much poll intervals are longer, at the upstream worst off");
         stretch.set(1);
         shedding = Map.of(
                 "frequency", shedding(meters, "frequency"),
@@ -25,14 +26,18 @@ final class LoadMeters {
     }
 
     private static AtomicInteger shedding(Meters meters, String step) {
-        return meters.gauge("upstreams.shedding", "Upstreams whose budget is exceeded, by what is given up", "step", step);
+        return meters.gauge(
+                "upstreams.shedding", "Upstreams whose budget is exceeded, by what is given up", "step", step);
     }
 
     /** The greatest of all upstreams is shown. */
     void stretch(Object upstream, int factor) {
         Integer before = stretches.put(upstream, factor);
         if (before == null || before != factor) {
-            stretch.set(stretches.values().stream().mapToInt(Integer::intValue).max().orElse(1));
+            stretch.set(stretches.values().stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElse(1));
         }
     }
 

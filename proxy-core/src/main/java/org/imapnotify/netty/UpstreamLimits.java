@@ -83,7 +83,10 @@ final class UpstreamLimits implements UpstreamShare {
                     .addKeyValue("sheds", word(shedding.step()))
                     .addKeyValue("before", word(before))
                     .addKeyValue("wait", Duration.ofNanos(backlog).toMillis() + "ms")
-                    .log(worse ? "watching exceeds the upstream's budget" : "watching exceeds the budget less or no more");
+                    .log(
+                            worse
+                                    ? "watching exceeds the upstream's budget"
+                                    : "watching exceeds the budget less or no more");
         }
     }
 
