@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A small IMAP server in this process that behaves like the server of a profile. One user, messages are numbers. */
@@ -72,15 +73,19 @@ final class ScriptedServer implements AutoCloseable {
 
     /** A message is delivered. */
     synchronized void deliver(String mailbox) {
-        Box box = boxes.get(mailbox);
+        Box box = box(mailbox);
         box.messages++;
         box.uidNext++;
         box.unseen++;
         connections.forEach(connection -> connection.onDelivered(mailbox, box.messages));
     }
 
+    private Box box(String mailbox) {
+        return Objects.requireNonNull(boxes.get(mailbox), mailbox);
+    }
+
     synchronized long messages(String mailbox) {
-        return boxes.get(mailbox).messages;
+        return box(mailbox).messages;
     }
 
     synchronized List<String> mailboxes() {
@@ -92,7 +97,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     synchronized String status(String mailbox) {
-        Box box = boxes.get(mailbox);
+        Box box = box(mailbox);
         if (profile.has(ScriptedProfile.Quirk.RAISES_UIDS) && box.messages > 0) {
             box.uidNext += 2;
             box.uidValidity++;
