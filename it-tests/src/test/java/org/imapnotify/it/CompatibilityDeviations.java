@@ -26,21 +26,11 @@ final class CompatibilityDeviations {
                     "imap4d: STATUS counts a message as seen only when the session that marked it has closed the mailbox."),
             Deviation.cannot(
                     Variant.IMAP4D,
-                    List.of(Feature.SELECTED, Feature.SELECTED_EXPUNGE, Feature.SELECTED_DELAYED),
-                    "imap4d: its IDLE is offered but tells nothing, and what others expunge is never shown to a session that has the mailbox"
-                            + " selected."),
+                    List.of(Feature.SELECTED_EXPUNGE, Feature.SELECTED_DELAYED),
+                    "imap4d: what others expunge is never shown to a session that has the mailbox selected; nor is anything else by SEARCH,"
+                            + " with which the proxy asks for news without EXPUNGE."),
             Deviation.degraded(
                     Variant.IMAP4D, Feature.RENAMED, CompatibilityDeviations::renamedAnew, "imap4d: " + RENAMED_ANEW),
-            Deviation.degraded(
-                    Variant.IMAP4D,
-                    Feature.UNDER_IDLE,
-                    CompatibilityDeviations::othersUnderIdle,
-                    "imap4d: other mailboxes are told of in IDLE, the selected one not, for the reason above."),
-            Deviation.degraded(
-                    Variant.IMAP4D,
-                    Feature.ONCE,
-                    CompatibilityDeviations::toldAtEveryLook,
-                    "imap4d: STATUS itself raises UIDNEXT of a mailbox with new messages, so every look of the proxy finds a change and tells of it."),
             Deviation.degraded(
                     Variant.GREENMAIL,
                     Feature.SELECTED_DELAYED,
@@ -95,29 +85,5 @@ final class CompatibilityDeviations {
         stage.store(box, 1, "\\Seen");
         stage.writer.ok("CLOSE");
         stage.awaitStatus(box, "UNSEEN 0");
-    }
-
-    private static void toldAtEveryLook(Stage stage) {
-        String box = stage.created("again");
-        stage.ok("NOTIFY SET (mailboxes " + box + " (MessageNew MessageExpunge))");
-        stage.writer.append(box, Messages.withSubject("one"));
-        stage.awaitStatus(box, "MESSAGES 1");
-        String status = "STATUS " + box + " (UIDNEXT)";
-        assertThat(stage.writer.ok(status).get(0))
-                .isNotEqualTo(stage.writer.ok(status).get(0));
-        stage.awaitStatus(box, "MESSAGES 1");
-    }
-
-    private static void othersUnderIdle(Stage stage) {
-        String box = stage.created("loud");
-        stage.ok("SELECT INBOX");
-        stage.ok("NOTIFY SET (selected (MessageNew MessageExpunge)) (mailboxes " + box
-                + " (MessageNew MessageExpunge))");
-        String tag = stage.client.send("IDLE");
-        stage.await("\\+.*");
-        stage.writer.append(box, Messages.withSubject("elsewhere"));
-        stage.awaitStatus(box, "MESSAGES 1");
-        stage.client.raw("DONE\r\n");
-        stage.await(tag + " OK.*");
     }
 }

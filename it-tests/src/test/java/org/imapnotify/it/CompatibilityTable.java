@@ -42,6 +42,7 @@ final class CompatibilityTable {
                 server itself. It fails where something that stands here as working does not, and where something that stands here as degraded or impossible works.
                 The servers are those of Debian 12 (Dovecot 2.3.19, Cyrus 3.6.1, Courier 5.0.13, GNU Mailutils 3.15) and GreenMail of Maven Central; Dovecot's own NOTIFY is
                 taken from it, and with it what the column names. Dovecot's own NOTIFY against the proxy's: [notify-differences.md](notify-differences.md).
+                What is done otherwise with these and with servers that cannot be run here (Gmail, Exchange, Yahoo, Zimbra, ...), `quirks: auto|off|...`: [quirks.md](quirks.md).
 
                 """);
         row(page, "feature", new ArrayList<>(SERVERS.values()));

@@ -31,6 +31,7 @@ enum Feature {
         String box = stage.created("selected");
         stage.ok("SELECT " + box);
         stage.ok("NOTIFY SET (selected (MessageNew (UID BODY.PEEK[HEADER.FIELDS (SUBJECT)]) MessageExpunge))");
+        stage.awaitNextSecond(); // imap4d sees that a folder has changed by its time
         stage.writer.append(box, Messages.withSubject("here"));
         stage.await("\\* 1 EXISTS");
         stage.await("\\* 1 FETCH \\(.*UID .*Subject: here.*");
@@ -88,6 +89,7 @@ enum Feature {
         stage.await("\\+.*");
         stage.writer.append(box, Messages.withSubject("elsewhere"));
         stage.awaitStatus(box, "MESSAGES 1");
+        stage.awaitNextSecond();
         stage.writer.append(selected, Messages.withSubject("here"));
         stage.await("\\* 1 EXISTS");
         stage.client.raw("DONE\r\n");

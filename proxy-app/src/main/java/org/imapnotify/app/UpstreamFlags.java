@@ -66,6 +66,14 @@ final class UpstreamFlags {
             description = "Of several addresses: how long one that cannot be connected to is left alone. Default: 30s.")
     private @Nullable String backOff;
 
+    @Option(
+            names = "--quirks",
+            paramLabel = "auto|off|RULE,...",
+            description =
+                    "What is done otherwise with servers that are known: by the rules that fit what the server says"
+                            + " of itself, none, or these whatever it says (docs/quirks.md). Default: auto.")
+    private String quirks = "auto";
+
     UpstreamUrls urls() {
         return UpstreamUrls.parse(upstream);
     }
@@ -76,7 +84,7 @@ final class UpstreamFlags {
                 urls.addresses(),
                 urls.tls(),
                 Optional.ofNullable(upstreamCa),
-                new UpstreamExtras(compress, header, identify, master),
+                new UpstreamExtras(compress, header, identify, master).withQuirks(quirks),
                 failover());
     }
 

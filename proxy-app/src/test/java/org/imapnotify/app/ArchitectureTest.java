@@ -11,9 +11,12 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 
 @AnalyzeClasses(packages = "org.imapnotify.app", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final Set<String> RULES = Set.of("QuirkRule", "Quirks", "Effect", "Fingerprint");
+
     /** Enums of other packages, the words in what netty tells (a command's name, a close's cause), are no logic. */
     @ArchTest
     static final ArchRule knowsTheCoreByItsNettyPackageAlone = noClasses()
@@ -30,6 +33,7 @@ class ArchitectureTest {
     static final ArchRule knowsNoChannels =
             noClasses().should().dependOnClassesThat().resideInAPackage("io.netty.channel..");
 
+    /** And the rules by which servers are recognised, which are data. */
     @ArchTest
     static final ArchRule theClientKnowsGrammarAndWordsAlone = noClasses()
             .that()
@@ -37,7 +41,8 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("org.imapnotify..")
                     .and(not(resideInAnyPackage(
-                            "org.imapnotify.app.client", "org.imapnotify.wire", "org.imapnotify.notify"))));
+                            "org.imapnotify.app.client", "org.imapnotify.wire", "org.imapnotify.notify")))
+                    .and(not(describe("rules", type -> RULES.contains(type.getSimpleName())))));
 
     @ArchTest
     static final ArchRule greenMailIsTheDemosAlone = noClasses()

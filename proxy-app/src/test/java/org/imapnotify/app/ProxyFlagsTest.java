@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.imapnotify.netty.IntervalOptions;
 import org.imapnotify.netty.InvalidOptionException;
@@ -19,6 +20,8 @@ import org.imapnotify.netty.UpstreamAddress;
 import org.imapnotify.netty.UpstreamTls;
 import org.imapnotify.netty.WatchMode;
 import org.imapnotify.netty.WatchOptions;
+import org.imapnotify.upstream.QuirkChoice;
+import org.imapnotify.upstream.QuirkRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,19 @@ class ProxyFlagsTest {
         assertThat(options.notifyOptions().mode()).isEqualTo(NotifyMode.EMULATE);
         assertThat(options.watch()).isEqualTo(new WatchOptions(WatchMode.INLINE, 3, Duration.ofMillis(500)));
         assertThat(options.listeners()).hasSize(3).allMatch(ListenerOptions::allowPlaintextAuth);
+    }
+
+    @Test
+    void quirksAreAutoOffOrRules() {
+        String[] flags = {"--upstream=imap://h", "--listen=127.0.0.1:0", "--quirks=auto"};
+        assertThat(options(flags).upstream().extras().quirks()).isEqualTo(QuirkChoice.AUTO);
+        flags[2] = "--quirks=zimbra,courier";
+        assertThat(options(flags).upstream().extras().quirks())
+                .isEqualTo(QuirkChoice.of(List.of(QuirkRule.ZIMBRA, QuirkRule.COURIER)));
+        flags[2] = "--quirks=gmial";
+        assertThatThrownBy(() -> options(flags))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContainingAll("quirks", "gmial", "auto, off, or rules: gmail, exchange");
     }
 
     @Test

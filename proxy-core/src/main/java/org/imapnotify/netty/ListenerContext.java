@@ -80,7 +80,8 @@ final class ListenerContext {
                 UpstreamConnector.idleReissue(upstream),
                 new Compress(proxy.front().compress(), upstream.extras().compress()),
                 upstream.extras().master().isPresent(),
-                new UpstreamGreeter(upstream.extras()).introduction(Optional.of(client)));
+                new UpstreamGreeter(upstream.extras()).introduction(Optional.of(client)),
+                upstream.extras().quirks());
     }
 
     private static NotifyUse notifyUse(ProxyOptions proxy) {

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.imapnotify.upstream.ConnectionSettings;
+import org.imapnotify.upstream.UpstreamProfile;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.watch.WatchSettings.Patience;
 
@@ -84,17 +85,19 @@ public final class ProxyServer {
                 new UpstreamConnector(upstream, transport, UpstreamResolver.of(upstream, transport), telemetry);
         UpstreamLimits limits = new UpstreamLimits(
                 options.watch().budget(), places, upstream.addresses().get(0).toString(), telemetry);
-        Accounts accounts = new Accounts(connector, limits, watchSettings(options, upstream), loops, telemetry);
+        Accounts accounts = new Accounts(connector, limits, watchSettings(options, connector), loops, telemetry);
         return new UpstreamService(upstream, connector, limits, accounts);
     }
 
-    private static WatchSettings watchSettings(ProxyOptions options, UpstreamOptions upstream) {
+    private static WatchSettings watchSettings(ProxyOptions options, UpstreamConnector connector) {
+        UpstreamOptions upstream = connector.options();
         return new WatchSettings(
                 new ConnectionSettings(
                         upstream.tls() == UpstreamTls.STARTTLS,
                         upstream.greetingTimeout(),
                         ConnectionSettings.DEFAULT_ANSWER,
-                        upstream.extras().compress()),
+                        upstream.extras().compress(),
+                        new UpstreamProfile(upstream.extras().quirks(), connector.pipelining())),
                 options.watch().intervals().toWatch(),
                 options.watch().connections(),
                 UpstreamConnector.idleReissue(upstream),
@@ -153,7 +156,7 @@ public final class ProxyServer {
         prepared.forEach(Runnable::run);
         context.services().forEach(service -> {
             service.limits().configure(fresh.watch().budget());
-            service.accounts().settings(watchSettings(fresh, service.options()));
+            service.accounts().settings(watchSettings(fresh, service.connector()));
         });
         options = fresh;
         tellCertificates();

@@ -42,6 +42,7 @@ final class UpstreamConnector {
     private final UpstreamOptions options;
     private final UpstreamGreeter greeter;
     private final UpstreamHealth health;
+    private final SeenPipelining pipelining;
     private final Transport transport;
     private final Telemetry telemetry;
     private final AddressResolverGroup<InetSocketAddress> resolver;
@@ -55,6 +56,7 @@ final class UpstreamConnector {
         this.options = options;
         this.greeter = new UpstreamGreeter(options.extras());
         this.health = new UpstreamHealth(options.addresses(), options.failover(), System::nanoTime, telemetry);
+        this.pipelining = new SeenPipelining(options);
         this.transport = transport;
         this.telemetry = telemetry;
         this.resolver = resolver;
@@ -70,6 +72,11 @@ final class UpstreamConnector {
 
     UpstreamOptions options() {
         return options;
+    }
+
+    /** What was seen of it by the accounts. */
+    SeenPipelining pipelining() {
+        return pipelining;
     }
 
     UpstreamHealth health() {

@@ -14,6 +14,11 @@ public record MailboxStatus(long messages, long uidNext, long uidValidity, long 
                 known(highestModSeq, other.highestModSeq));
     }
 
+    /** This with another UIDNEXT and UIDVALIDITY. */
+    public MailboxStatus withUids(long next, long validity) {
+        return new MailboxStatus(messages, next, validity, unseen, highestModSeq);
+    }
+
     private static long known(long mine, long others) {
         return mine >= 0 ? mine : others;
     }

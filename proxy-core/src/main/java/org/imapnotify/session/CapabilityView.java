@@ -1,6 +1,7 @@
 package org.imapnotify.session;
 
 import java.util.Locale;
+import org.imapnotify.upstream.Effect;
 import org.imapnotify.wire.Capabilities;
 
 /**
@@ -9,20 +10,17 @@ import org.imapnotify.wire.Capabilities;
  */
 final class CapabilityView {
     private final SessionOptions options;
+    private final UpstreamQuirks quirks;
     private boolean clientSecured;
-    private boolean dovecotGreeting;
 
-    CapabilityView(SessionOptions options) {
+    CapabilityView(SessionOptions options, UpstreamQuirks quirks) {
+        this.quirks = quirks;
         this.options = options;
         this.clientSecured = options.clientSecured();
     }
 
     void clientSecured() {
         clientSecured = true;
-    }
-
-    void greeting(String greeting) {
-        dovecotGreeting = greeting.contains("Dovecot");
     }
 
     /** True when the client may send a password now. */
@@ -40,16 +38,8 @@ final class CapabilityView {
         return switch (options.notifyUse()) {
             case OFF -> false;
             case EMULATE -> true;
-            case AUTO -> !upstream.has("NOTIFY") || losesEvents(upstream);
+            case AUTO -> !upstream.has("NOTIFY") || quirks.has(Effect.NOTIFY_LOSES);
         };
-    }
-
-    /**
-     * Dovecot before 2.4 forgets what happens in the selected mailbox within a second of the last command (fixed in 2.4.0);
-     * INPROGRESS came with 2.4 and tells them apart.
-     */
-    private boolean losesEvents(Capabilities upstream) {
-        return (dovecotGreeting || upstream.has("SNIPPET=FUZZY")) && !upstream.has("INPROGRESS");
     }
 
     /** The words the client is given in place of the upstream's. */

@@ -57,12 +57,13 @@ final class Deliveries {
 
     /** True while time has to be kept: {@link #windowEnded} is to follow. */
     boolean keepsTime() {
-        return pace.isOpen() || settling.isOpen();
+        return pace.isOpen() || settling.isOpen() || names.keepsTime();
     }
 
     /** A {@linkplain Pace#WINDOW window} is over. */
     void windowEnded() {
         pace.clear();
+        names.windowEnded();
         for (MailboxName name : settling.windowEnded()) {
             ahead.remove(name); // what a server says of UIDNEXT from now on is so, even if it goes backwards
             Optional<MailboxRow> row = names.row(name);

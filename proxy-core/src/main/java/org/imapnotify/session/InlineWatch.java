@@ -142,7 +142,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
         if (next != null && owed == 0) {
             asked = null;
             lent = next;
-            next.onLent(this, capabilities(), tagPrefix);
+            next.onLent(this, capabilities(), session.quirks().all(), tagPrefix);
         }
     }
 
@@ -202,7 +202,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
             return;
         }
         session.own().lend();
-        owed = lent.pass(MOST, this::isOfSelected);
+        owed = lent.pass(lent.isOneByOne() ? 1 : MOST, this::isOfSelected);
         if (owed == 0) {
             session.own().onTagged();
         }

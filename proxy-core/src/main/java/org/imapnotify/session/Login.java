@@ -37,8 +37,7 @@ final class Login {
     /** The greeting: it opens the session, or the way to TLS. */
     Verdict greeting(ResponseName name, ByteBuf buf, int to) {
         String greeting = Octets.latin1(buf, buf.readerIndex(), to);
-        session.upstreamCapabilities().view().greeting(greeting);
-        session.selected().greeting(greeting);
+        session.quirks().recognition().greeting(greeting);
         if (name == ResponseName.OK && session.options().upstreamStartTls()) {
             session.own().run(Purpose.STARTTLS, "STARTTLS");
             return Verdict.TAKE;

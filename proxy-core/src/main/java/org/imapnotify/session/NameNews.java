@@ -2,6 +2,7 @@ package org.imapnotify.session;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -60,6 +61,8 @@ final class NameNews {
     private final Deque<byte[]> parents = new ArrayDeque<>();
     private final NameBeliefs beliefs = new NameBeliefs();
     private final Map<MailboxName, Boolean> shownChildren = new HashMap<>();
+    /** What has just been told of mailboxes because one below them is gone. */
+    private final Map<MailboxName, byte[]> bereft = new HashMap<>();
 
     void clear() {
         rows.clear();
@@ -68,6 +71,7 @@ final class NameNews {
         parents.clear();
         beliefs.clear();
         shownChildren.clear();
+        bereft.clear();
     }
 
     /** The table of a new registration; what was not told of the one before is no difference to it. */
@@ -199,8 +203,29 @@ final class NameNews {
         shownChildren.put(parent.name(), kind == Kind.CREATED || parent.has(HAS_CHILDREN));
         if (!own && registration.eventsFor(parent).contains(Event.MAILBOX_NAME)) {
             MailboxRow shown = kind == Kind.CREATED ? withChildren(parent) : parent;
-            parents.add(list(shown, utf8).of(parent.name()));
+            addParent(kind, parent.name(), list(shown, utf8).of(parent.name()));
         }
+    }
+
+    /** A rename that cannot be seen to be one (Courier gives another UIDVALIDITY) leaves the mailbox above as it was. */
+    private void addParent(Kind kind, MailboxName name, byte[] line) {
+        byte[] justTold = bereft.remove(name);
+        if (kind == Kind.CREATED && Arrays.equals(justTold, line)) {
+            return;
+        }
+        parents.add(line);
+        if (kind == Kind.DELETED) {
+            bereft.put(name, line);
+        }
+    }
+
+    /** True while {@link #windowEnded} is to be called when some time is over. */
+    boolean keepsTime() {
+        return !bereft.isEmpty();
+    }
+
+    void windowEnded() {
+        bereft.clear();
     }
 
     private boolean hasKnownChild(MailboxRow parent) {

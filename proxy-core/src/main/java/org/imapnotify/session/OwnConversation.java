@@ -2,6 +2,8 @@ package org.imapnotify.session;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.imapnotify.session.OwnCommand.IdleAsked;
 import org.imapnotify.session.OwnCommand.IdleUnwanted;
 import org.imapnotify.session.OwnCommand.Idling;
@@ -15,14 +17,15 @@ final class OwnConversation {
     private static final byte[] DONE = "DONE\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final SessionOutput out;
-    private final SessionOptions options;
+    private final Supplier<Duration> idle;
     private final String prefix;
     private long sent;
     private OwnCommand state = new None();
     private byte[] tag = {};
 
-    OwnConversation(SessionOptions options, SessionOutput out, String prefix) {
-        this.options = options;
+    /** @param idle how long an IDLE lasts before it is renewed */
+    OwnConversation(Supplier<Duration> idle, SessionOutput out, String prefix) {
+        this.idle = idle;
         this.out = out;
         this.prefix = prefix;
     }
@@ -89,7 +92,7 @@ final class OwnConversation {
         if (state instanceof IdleAsked) {
             state = new Idling();
             out.cancel(SessionTimer.OWN_COMPLETION);
-            out.timer(SessionTimer.OWN, options.idleReissue());
+            out.timer(SessionTimer.OWN, idle.get());
             return true;
         }
         if (state instanceof IdleUnwanted) {

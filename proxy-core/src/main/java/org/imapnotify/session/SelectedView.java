@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.imapnotify.notify.Event;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
+import org.imapnotify.upstream.Effect;
 import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.ImapReader;
@@ -30,7 +31,6 @@ final class SelectedView {
     private boolean idleRefused;
     private boolean pollPending;
     private boolean gentleLookRefused;
-    private boolean repeatsExpunges;
     private final Deque<Long> expungedInIdle = new ArrayDeque<>();
 
     SelectedView(Session session) {
@@ -39,11 +39,6 @@ final class SelectedView {
         this.contexts = new SearchContexts(session);
         this.fetches = new OwedFetches(session, events);
         this.held = new HeldVanished(session);
-    }
-
-    /** GreenMail sends the EXPUNGEs of an IDLE a second time after DONE: message sequence numbers would slip. */
-    void greeting(String greeting) {
-        repeatsExpunges = greeting.contains("GreenMail");
     }
 
     Optional<MailboxName> name() {
@@ -129,7 +124,7 @@ final class SelectedView {
             mailbox.onExpunge(number);
             session.notifications().told("expunge");
         }
-        if (repeatsExpunges && session.own().isIdling()) {
+        if (session.quirks().has(Effect.EXPUNGE_REPEATED) && session.own().isIdling()) {
             expungedInIdle.add(number);
         }
         return Verdict.FORWARD;
@@ -284,7 +279,7 @@ final class SelectedView {
     /** The client idles now: what was waited for until the next look comes by itself. */
     void clientIdles() {
         held.release();
-        if (session.capabilities().has("IDLE") && !idleRefused) {
+        if (idles()) {
             pollPending = false;
             session.out().cancel(SessionTimer.POLL);
         }
@@ -319,12 +314,19 @@ final class SelectedView {
     /** IDLE, or the next look after the poll interval. */
     void startIdle() {
         expungedInIdle.clear();
-        if (session.capabilities().has("IDLE") && !idleRefused && !looksGently()) {
+        if (idles() && !looksGently()) {
             session.own().idle();
         } else {
             pollPending = true;
-            session.out().timer(SessionTimer.POLL, session.options().pollInterval());
+            session.out().timer(SessionTimer.POLL, session.quirks().pollInterval());
         }
+    }
+
+    /** The upstream has an IDLE that tells something. */
+    private boolean idles() {
+        return session.capabilities().has("IDLE")
+                && !idleRefused
+                && !session.quirks().has(Effect.IDLE_SILENT);
     }
 
     /** The poll interval is over. */

@@ -44,6 +44,7 @@ public final class Session {
     private final UpstreamCapabilities upstreamCapabilities;
     private final Introduction introduction;
     private final Compression compression;
+    private final UpstreamQuirks quirks;
     private final OwnConversation own;
     private final OwnAnswers answers;
     private final Login login;
@@ -62,10 +63,11 @@ public final class Session {
     public Session(SessionOptions options, SessionOutput out, String tagPrefix) {
         this.options = options;
         this.out = out;
+        this.quirks = new UpstreamQuirks(options);
         this.upstreamCapabilities = new UpstreamCapabilities(this);
         this.introduction = new Introduction(this);
         this.compression = new Compression(this);
-        this.own = new OwnConversation(options, out, tagPrefix);
+        this.own = new OwnConversation(quirks::idle, out, tagPrefix);
         this.answers = new OwnAnswers(this);
         this.login = new Login(this);
         this.client = new ClientSide(this);
@@ -257,6 +259,10 @@ public final class Session {
 
     ClientSide client() {
         return client;
+    }
+
+    UpstreamQuirks quirks() {
+        return quirks;
     }
 
     OwnConversation own() {

@@ -1,6 +1,7 @@
 package org.imapnotify.session;
 
 import java.time.Duration;
+import org.imapnotify.upstream.QuirkChoice;
 
 /**
  * What a session has to know of its surroundings.
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param compress on which sides COMPRESS is used
  * @param watchByName accounts are watched without the client's secret, so its name is enough
  * @param introduction a command that tells the upstream who the client is, before the client is heard; empty for none
+ * @param quirks which rules apply to the upstream
  */
 public record SessionOptions(
         boolean upstreamStartTls,
@@ -30,7 +32,8 @@ public record SessionOptions(
         Duration idleReissue,
         Compress compress,
         boolean watchByName,
-        String introduction) {
+        String introduction,
+        QuirkChoice quirks) {
 
     /** How long the upstream may take over each step before the client is greeted: servers that are full stay silent. */
     static final Duration OPENING = Duration.ofSeconds(30);

@@ -13,7 +13,7 @@ final class UpstreamCapabilities {
 
     UpstreamCapabilities(Session session) {
         this.session = session;
-        this.view = new CapabilityView(session.options());
+        this.view = new CapabilityView(session.options(), session.quirks());
     }
 
     CapabilityView view() {
@@ -37,6 +37,7 @@ final class UpstreamCapabilities {
     /** New words from the upstream: gives the client's view of them. */
     Capabilities learn(String said) {
         words = Capabilities.of(said);
+        session.quirks().recognition().capabilities(words);
         Command oldest = session.inFlight().oldest();
         boolean loggingIn =
                 oldest != null && (oldest.name() == CommandName.LOGIN || oldest.name() == CommandName.AUTHENTICATE);

@@ -117,12 +117,18 @@ final class UpstreamSide {
             case CAPABILITY -> capability(buf, wordEnd, to, fragment);
             case ENABLED -> enabled(buf, wordEnd, to);
             case SEARCH -> session.own().runs(OwnCommand.Purpose.GENTLE_LOOK) ? Verdict.TAKE : Verdict.FORWARD;
-            case ID -> session.own().runs(OwnCommand.Purpose.INTRODUCTION) ? Verdict.TAKE : Verdict.FORWARD;
+            case ID -> identity(buf, wordEnd, to);
             case STATUS, VANISHED -> counted(name, buf, from, wordEnd, to, fragment);
             case ESEARCH ->
                 session.selected().awaitsSearches() ? counted(name, buf, from, wordEnd, to, fragment) : Verdict.FORWARD;
             default -> Verdict.FORWARD;
         };
+    }
+
+    /** Who the upstream says it is, whoever has asked. */
+    private Verdict identity(ByteBuf buf, int wordEnd, int to) {
+        session.quirks().recognition().identity(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to)));
+        return session.own().runs(OwnCommand.Purpose.INTRODUCTION) ? Verdict.TAKE : Verdict.FORWARD;
     }
 
     private Verdict greeting(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {

@@ -34,6 +34,7 @@ sealed interface Handshake extends Phase {
         @Override
         public Phase onUntagged(Response greeting, Talk talk) {
             boolean preAuthenticated = greeting.name() == ResponseName.PREAUTH;
+            talk.manner().recognition().greeting(greeting.text());
             if (greeting.name() != ResponseName.OK && !preAuthenticated) {
                 throw new UpstreamFailed(Failure.of(greeting));
             }
@@ -94,7 +95,11 @@ sealed interface Handshake extends Phase {
     record Introducing(String tag) implements Handshake {
         @Override
         public Phase onUntagged(Response response, Talk talk) {
-            return response.name() == ResponseName.ID ? this : Handshake.super.onUntagged(response, talk);
+            if (response.name() == ResponseName.ID) {
+                talk.manner().recognition().identity(response.arguments().rest());
+                return this;
+            }
+            return Handshake.super.onUntagged(response, talk);
         }
 
         @Override
@@ -156,6 +161,9 @@ sealed interface Handshake extends Phase {
             }
             if (response.name() == ResponseName.CAPABILITY) {
                 talk.capabilities(response.arguments().rest());
+            }
+            if (response.name() == ResponseName.ID) {
+                talk.manner().recognition().identity(response.arguments().rest());
             }
             return this;
         }

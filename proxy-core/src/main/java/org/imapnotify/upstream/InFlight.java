@@ -27,6 +27,10 @@ final class InFlight {
     private final List<Sent> sent = new ArrayList<>();
     private boolean timed;
     private boolean heard;
+    /** Most commands that have been in flight together since there was none; 0 when there is none. */
+    private int together;
+
+    private boolean silent;
 
     InFlight(Talk talk) {
         this(talk, false);
@@ -57,7 +61,7 @@ final class InFlight {
     /** Sends what may be sent now. */
     void flush() {
         if (!lent) {
-            send(Integer.MAX_VALUE);
+            send(talk.manner().window() - sent.size());
         }
     }
 
@@ -86,6 +90,7 @@ final class InFlight {
             rest.addAll(parts.subList(1, parts.size()));
             sent.add(new Sent(tag, next.exchange()));
         }
+        together = Math.max(together, sent.size());
         if (octets.size() > 0) {
             talk.output().send(octets.toByteArray());
             heard = true;
@@ -130,11 +135,29 @@ final class InFlight {
                 if (last) {
                     forgetLiterals();
                 }
+                answered();
                 talk.afterwards(() -> command.exchange().onCompleted(response));
                 return;
             }
         }
         throw new ProtocolException("a response to a command that was not sent");
+    }
+
+    private void answered() {
+        if (sent.isEmpty()) {
+            talk.manner().pipelining().answered(together);
+            together = 0;
+        }
+        if (!waiting.isEmpty() && talk.manner().window() < Integer.MAX_VALUE) {
+            talk.afterwards(this::flush);
+        }
+    }
+
+    /** The connection is over. */
+    void failed() {
+        if (!lent && together > 1) {
+            talk.manner().pipelining().unanswered(together, silent && sent.size() < together);
+        }
     }
 
     private void obey(Response response) {
@@ -155,6 +178,7 @@ final class InFlight {
     void onDeadline() {
         timed = !sent.isEmpty();
         if (timed && !heard) {
+            silent = true;
             throw new UpstreamFailed(Failure.unreachable("no answer to a command"));
         }
         heard = false;

@@ -16,6 +16,7 @@ final class Talk {
     private final UpstreamListener listener;
     private final UpstreamOutput output;
     private final String tagPrefix;
+    private final Manner manner;
     private final Deque<Runnable> afterwards = new ArrayDeque<>();
     private Capabilities capabilities = Capabilities.none();
     private int tags;
@@ -26,12 +27,14 @@ final class Talk {
             Supplier<Credentials> credentials,
             UpstreamListener listener,
             UpstreamOutput output,
+            Manner manner,
             String tagPrefix) {
         this.settings = settings;
         this.credentials = credentials;
         this.listener = listener;
         this.output = output;
         this.tagPrefix = tagPrefix;
+        this.manner = manner;
     }
 
     ConnectionSettings settings() {
@@ -56,10 +59,15 @@ final class Talk {
 
     void capabilities(String words) {
         capabilities = Capabilities.of(words);
+        manner.recognition().capabilities(capabilities);
     }
 
     void forgetCapabilities() {
         capabilities = Capabilities.none();
+    }
+
+    Manner manner() {
+        return manner;
     }
 
     boolean capabilitiesKnown() {

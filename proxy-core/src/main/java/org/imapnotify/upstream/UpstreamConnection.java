@@ -17,6 +17,7 @@ public final class UpstreamConnection {
     private final ConnectionSettings settings;
     private final Supplier<Credentials> credentials;
     private final UpstreamListener listener;
+    private final Pipelining pipelining;
     private @Nullable Talk talk;
     private Phase phase = new Handshake.AwaitingGreeting();
     private boolean over;
@@ -26,6 +27,19 @@ public final class UpstreamConnection {
      */
     public UpstreamConnection(
             ConnectionSettings settings, Supplier<Credentials> credentials, UpstreamListener listener) {
+        this(settings, credentials, new Pipelining(settings.profile().pipelining()), listener);
+    }
+
+    /**
+     * @param credentials asked for when the login is sent, so that the freshest are used
+     * @param pipelining what the account's other connections have seen
+     */
+    public UpstreamConnection(
+            ConnectionSettings settings,
+            Supplier<Credentials> credentials,
+            Pipelining pipelining,
+            UpstreamListener listener) {
+        this.pipelining = pipelining;
         this.settings = settings;
         this.credentials = credentials;
         this.listener = listener;
@@ -37,7 +51,8 @@ public final class UpstreamConnection {
             output.close();
             return;
         }
-        talk = new Talk(settings, credentials, listener, output, "w");
+        Recognition recognition = new Recognition(settings.profile().quirks());
+        talk = new Talk(settings, credentials, listener, output, new Manner(recognition, pipelining), "w");
         output.deadline(settings.greeting());
     }
 
@@ -45,10 +60,12 @@ public final class UpstreamConnection {
      * In place of {@link #onConnected}: the connection is somebody else's, who has logged in and {@linkplain #pass says} when
      * commands may be sent. He gives the responses that belong to them, and may leave the deadlines to himself.
      *
+     * @param quirks as he has recognised the upstream
      * @param tagPrefix no tag of his begins with it
      */
-    public void onLent(UpstreamOutput output, Capabilities capabilities, String tagPrefix) {
-        Talk lent = new Talk(settings, credentials, listener, output, tagPrefix);
+    public void onLent(UpstreamOutput output, Capabilities capabilities, Quirks quirks, String tagPrefix) {
+        Manner manner = new Manner(Recognition.of(quirks), pipelining);
+        Talk lent = new Talk(settings, credentials, listener, output, manner, tagPrefix);
         lent.capabilities(capabilities.words());
         talk = lent;
         step(ready -> {
@@ -117,6 +134,16 @@ public final class UpstreamConnection {
         return talk == null ? Capabilities.none() : talk.capabilities();
     }
 
+    /** What is done otherwise with this upstream, as far as it has been recognised. */
+    public Quirks quirks() {
+        return talk == null ? Quirks.NONE : talk.manner().quirks();
+    }
+
+    /** One command is sent at a time, however many are submitted. */
+    public boolean isOneByOne() {
+        return talk != null && talk.manner().window() == 1;
+    }
+
     /** Adds a command to those that {@link #flush} sends. Only when {@link UpstreamListener#onReady ready} and not in IDLE. */
     public void submit(OwnCommand command, Exchange exchange) {
         if (!over) {
@@ -175,6 +202,9 @@ public final class UpstreamConnection {
     }
 
     private void fail(Failure failure) {
+        if (failure.kind() != Failure.Kind.LIMIT && phase instanceof Ready ready) {
+            ready.inFlight().failed();
+        }
         close();
         listener.onFailed(failure);
     }

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Failure;
+import org.imapnotify.upstream.Pipelining;
 import org.imapnotify.wire.MailboxName;
 
 /**
@@ -53,8 +54,14 @@ public final class AccountWatcher {
         this.pacing = new Pacing(settings.commandsPerMinute(), output.share(), events);
         Reports reports = new Reports();
         Beliefs beliefs = new Beliefs(events);
-        Link.Account account =
-                new Link.Account(settings.connection(), () -> this.credentials, output, nanoTime, events, pacing);
+        Link.Account account = new Link.Account(
+                settings.connection(),
+                () -> this.credentials,
+                output,
+                nanoTime,
+                events,
+                pacing,
+                new Pipelining(settings.connection().profile().pipelining()));
         this.listeners = new Listeners(settings, account, random, demand, table, beliefs, activity, reports);
         Schedule schedule = new Schedule(settings.intervals(), activity, listeners, random);
         this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);

@@ -1,10 +1,13 @@
 package org.imapnotify.watch;
 
+import org.imapnotify.upstream.Effect;
+import org.imapnotify.upstream.Quirks;
 import org.imapnotify.wire.Capabilities;
 
-/** Which capabilities of an upstream are used: what it advertises and has not been seen to fail at. */
+/** Which capabilities of an upstream are used: what it advertises, is not known for and has not been seen to fail at. */
 final class Beliefs {
     private final WatchEvents events;
+    private Quirks quirks = Quirks.NONE;
     private boolean listStatus = true;
     private boolean listExtended = true;
     private boolean modSeq = true;
@@ -12,6 +15,15 @@ final class Beliefs {
 
     Beliefs(WatchEvents events) {
         this.events = events;
+    }
+
+    /** The upstream has been recognised, or is not known. */
+    void recognised(Quirks found) {
+        quirks = found;
+    }
+
+    Quirks quirks() {
+        return quirks;
     }
 
     /** RFC 5819. */
@@ -31,18 +43,24 @@ final class Beliefs {
 
     /** RFC 2177. */
     boolean idle(Capabilities capabilities) {
-        return idle && capabilities.has("IDLE");
+        return idle() && capabilities.has("IDLE");
     }
 
     /** IDLE, where it is advertised, has not failed yet. */
     boolean idle() {
-        return idle;
+        return idle && !quirks.has(Effect.IDLE_SILENT) && !quirks.has(Effect.IDLE_AT_END);
+    }
+
+    void disbelieveListStatus() {
+        if (listStatus) {
+            listStatus = false;
+            events.disbelieved("list-status");
+        }
     }
 
     void disbelieveListExtensions() {
-        listStatus = false;
         listExtended = false;
-        events.disbelieved("list-status");
+        disbelieveListStatus();
     }
 
     void disbelieveModSeq() {

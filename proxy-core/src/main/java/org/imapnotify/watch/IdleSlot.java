@@ -189,7 +189,7 @@ final class IdleSlot implements Link.User, IdleListener {
     private void goOn(UpstreamConnection ready) {
         if (mailbox != null && mailbox.equals(examined)) {
             idleSince = link.now();
-            ready.idle(reissue, this);
+            ready.idle(ready.quirks().idle(reissue), this);
         } else {
             examine(ready);
         }

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.upstream.Failure;
+import org.imapnotify.upstream.Pipelining;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.upstream.UpstreamListener;
 import org.imapnotify.watch.WatchEvents.ConnectionKind;
@@ -30,7 +31,8 @@ final class Link implements UpstreamListener {
             WatchOutput output,
             LongSupplier nanoTime,
             WatchEvents events,
-            Pacing pacing) {}
+            Pacing pacing,
+            Pipelining pipelining) {}
 
     private final ConnectionKind kind;
     private final Account account;
@@ -124,7 +126,8 @@ final class Link implements UpstreamListener {
     }
 
     UpstreamConnection open() {
-        UpstreamConnection connection = new UpstreamConnection(account.settings(), account.credentials(), this);
+        UpstreamConnection connection =
+                new UpstreamConnection(account.settings(), account.credentials(), account.pipelining(), this);
         account.output().connect(connection);
         return connection;
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.imapnotify.upstream.Effect;
 import org.imapnotify.upstream.Failure;
 import org.imapnotify.wire.MailboxName;
 
@@ -40,7 +41,7 @@ final class Listeners implements IdleSlot.Owner, NotifySource.Owner, Schedule.To
     private final Owner owner;
     private final Slots slots;
     private final NotifySource source;
-    private final boolean allowed;
+    private final int connections;
     private boolean allotmentDue;
 
     Listeners(
@@ -56,7 +57,7 @@ final class Listeners implements IdleSlot.Owner, NotifySource.Owner, Schedule.To
         this.table = table;
         this.beliefs = beliefs;
         this.owner = owner;
-        this.allowed = settings.connections() > 1;
+        this.connections = settings.connections();
         this.slots = new Slots(
                 Stream.generate(() -> new IdleSlot(settings.idleReissue(), account, new BackOff(random), this))
                         .limit(settings.connections() - 1L)
@@ -102,11 +103,15 @@ final class Listeners implements IdleSlot.Owner, NotifySource.Owner, Schedule.To
     }
 
     private boolean sourceMayConnect(Poller poller, boolean mayLogIn) {
-        return allowed && source.isBelieved() && mayLogIn && poller.isProven() && poller.knowsNotify();
+        return beliefs.quirks().connections(connections) > 1
+                && source.isBelieved()
+                && mayLogIn
+                && poller.isProven()
+                && poller.knowsNotify();
     }
 
     private void workSlots(Poller poller, boolean mayLogIn) {
-        if (slots.judge()) {
+        if (slots.judge() && !beliefs.quirks().has(Effect.IDLE_NOT_ALL)) {
             beliefs.disbelieveIdle();
         }
         if (!beliefs.idle()) {
@@ -115,7 +120,7 @@ final class Listeners implements IdleSlot.Owner, NotifySource.Owner, Schedule.To
         }
         if (allotmentDue) {
             allotmentDue = false;
-            slots.allot(wanted(), poller.now());
+            slots.allot(wanted(), beliefs.quirks().connections(connections) - 1, poller.now());
         }
         if (slotsMayConnect(poller, mayLogIn)) {
             slots.wake();
@@ -184,7 +189,7 @@ final class Listeners implements IdleSlot.Owner, NotifySource.Owner, Schedule.To
 
     @Override
     public boolean byIdle(MailboxName name) {
-        return slots.tells(name);
+        return slots.tells(name) && !beliefs.quirks().has(Effect.IDLE_NOT_ALL);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.imapnotify.watch;
 
 import java.util.function.Consumer;
 import org.imapnotify.upstream.CommandWriter;
+import org.imapnotify.upstream.Effect;
 import org.imapnotify.upstream.Exchange;
 import org.imapnotify.upstream.UpstreamConnection;
 import org.imapnotify.wire.Response;
@@ -23,7 +24,8 @@ final class NamespaceQuestion implements Exchange {
     }
 
     static void ask(UpstreamConnection connection, Consumer<Namespaces> answer) {
-        boolean known = connection.capabilities().has("NAMESPACE");
+        boolean known = connection.capabilities().has("NAMESPACE")
+                && !connection.quirks().has(Effect.NAMESPACE_BROKEN);
         new NamespaceQuestion(connection, !known, answer).send(known ? "NAMESPACE" : DELIMITER);
     }
 

@@ -276,6 +276,8 @@ final class Poller implements Link.User, Questions.Asker {
     }
 
     private void start(UpstreamConnection ready, Namespaces namespaces) {
+        beliefs.recognised(ready.quirks());
+        schedule.pollEvery(beliefs.quirks().poll(settings.intervals().poll()));
         questions = new Questions(ready, table, demand, beliefs, namespaces, link::now, this);
         nextFullAt = link.now();
         schedule.begin(questions.listStatus());

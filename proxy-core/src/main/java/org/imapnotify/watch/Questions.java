@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.upstream.CommandWriter;
+import org.imapnotify.upstream.Effect;
 import org.imapnotify.upstream.Exchange;
 import org.imapnotify.upstream.Failure;
 import org.imapnotify.upstream.UpstreamConnection;
@@ -29,6 +31,9 @@ final class Questions {
         /** The upstream was too busy to answer about this mailbox. */
         void onPutOff(MailboxName name);
     }
+
+    /** Commands in one write: enough to hide the way to the upstream, few enough for a hint to come in between. */
+    private static final int WINDOW = 50;
 
     private final UpstreamConnection connection;
     private final MailboxTable table;
@@ -154,11 +159,23 @@ final class Questions {
         Optional<Long> lastAskedAt = table.askedAt(name);
         if (table.has(name)) {
             table.asked(name, askedAt);
-            tell(table.status(name, line.status()), lastAskedAt);
+            tell(table.status(name, settled(line)), lastAskedAt);
         } else if (!asker.onUnlisted(line) && demand.named().contains(name)) {
             table.asked(name, askedAt);
             tell(table.appeared(name, line.status(), namespaces), lastAskedAt);
         }
+    }
+
+    /** Where looking alone raises UIDNEXT and UIDVALIDITY, that is no change. */
+    private MailboxStatus settled(StatusLine line) {
+        MailboxStatus status = line.status();
+        if (!beliefs.quirks().has(Effect.UIDS_RISE)) {
+            return status;
+        }
+        return table.row(line.name())
+                .map(MailboxRow::status)
+                .filter(before -> before.equals(status.withUids(before.uidNext(), before.uidValidity())))
+                .orElse(status);
     }
 
     private void tell(List<Difference> differences, Optional<Long> lastAskedAt) {
@@ -177,6 +194,22 @@ final class Questions {
 
     boolean listExtended() {
         return beliefs.listExtended(connection.capabilities());
+    }
+
+    void disbelieveListStatus() {
+        beliefs.disbelieveListStatus();
+    }
+
+    /** Mailboxes to be asked for together. */
+    int window() {
+        return connection.isOneByOne() ? 1 : WINDOW;
+    }
+
+    /** Some upstreams count how often LIST is repeated with nothing in between. */
+    void partLists() {
+        if (beliefs.quirks().has(Effect.LIST_LIMITED)) {
+            ask("NOOP", tagged -> {});
+        }
     }
 
     void disbelieveListExtensions() {

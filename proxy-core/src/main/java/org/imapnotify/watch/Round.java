@@ -16,9 +16,6 @@ import org.imapnotify.wire.Response;
 
 /** One look at the mailboxes that are watched, or at those that a new registration waits for; its states are {@link RoundState}. */
 final class Round {
-    /** Commands in one write: enough to hide the way to the upstream, few enough for a hint to come in between. */
-    static final int WINDOW = 50;
-
     /**
      * @param full all that any registration needs; else only what those need that are not armed yet
      */
@@ -74,9 +71,11 @@ final class Round {
 
     RoundState list(boolean confirming) {
         boolean extended = questions.listExtended();
-        Snapshot snapshot = new Snapshot(poller.now(), extended, extended || plan.subscriptions());
-        String options = extended ? " RETURN (SUBSCRIBED CHILDREN" + statusOption() + ")" : "";
+        String status = statusOption();
+        Snapshot snapshot = new Snapshot(poller.now(), extended, !status.isEmpty(), extended || plan.subscriptions());
+        String options = extended ? " RETURN (SUBSCRIBED CHILDREN" + status + ")" : "";
         send("LIST \"\" \"*\"" + options, snapshot);
+        questions.partLists();
         if (plan.subscriptions() && !extended) {
             send("LSUB \"\" \"*\"", snapshot);
         }
@@ -153,6 +152,9 @@ final class Round {
 
     /** The listing counts from here on; what it changes is told at the end of the round. */
     RoundState settle(Snapshot snapshot) {
+        if (snapshot.statusAsked() && answered.isEmpty() && snapshot.anySelectable()) {
+            questions.disbelieveListStatus();
+        }
         MailboxTable table = poller.table();
         ListChanges made = table.list(snapshot, questions.namespaces());
         changes = Optional.of(made);
@@ -201,7 +203,7 @@ final class Round {
         if (rest.isEmpty()) {
             return finish();
         }
-        for (int i = 0; i < WINDOW && !rest.isEmpty(); i++) {
+        for (int i = 0; i < questions.window() && !rest.isEmpty(); i++) {
             MailboxName name = rest.remove();
             outstanding++;
             poller.spend(1);

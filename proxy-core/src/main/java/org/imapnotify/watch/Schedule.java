@@ -1,5 +1,6 @@
 package org.imapnotify.watch;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,9 +31,10 @@ final class Schedule {
         boolean names();
     }
 
-    private final long interval;
-    private final int mostApart;
-    private final int safetyApart;
+    private final WatchIntervals intervals;
+    private long interval;
+    private int mostApart;
+    private int safetyApart;
     private final Activity activity;
     private final RandomGenerator random;
     private final Map<MailboxName, Integer> turns = new HashMap<>();
@@ -46,12 +48,18 @@ final class Schedule {
      * @param told mailboxes whose changes are told without being asked for: they have their turn as if they were quiet
      */
     Schedule(WatchIntervals intervals, Activity activity, Told told, RandomGenerator random) {
-        this.interval = intervals.poll().toNanos();
-        this.mostApart = (int) Math.max(1, intervals.slowest().toNanos() / interval);
-        this.safetyApart = (int) Math.max(mostApart, intervals.safety().toNanos() / interval);
+        this.intervals = intervals;
         this.activity = activity;
         this.told = told;
         this.random = random;
+        pollEvery(intervals.poll());
+    }
+
+    /** From now on rounds come at this interval. */
+    void pollEvery(Duration poll) {
+        interval = poll.toNanos();
+        mostApart = (int) Math.max(1, intervals.slowest().toNanos() / interval);
+        safetyApart = (int) Math.max(mostApart, intervals.safety().toNanos() / interval);
     }
 
     /**

@@ -42,9 +42,19 @@ public final class Shedding {
             }
         }
         while (step != Step.NONE && nanos < step.from / 2) {
-            step = Step.values()[step.ordinal() - 1];
+            step = below(step);
         }
         return step != before;
+    }
+
+    private static Step below(Step step) {
+        Step below = Step.NONE;
+        for (Step each : Step.values()) {
+            if (each.compareTo(step) < 0) {
+                below = each;
+            }
+        }
+        return below;
     }
 
     /** By how much intervals are longer when looks wait so long. */

@@ -31,14 +31,14 @@ final class Slots {
         this.activity = activity;
     }
 
-    /** Gives the slots to those of these mailboxes that deserve them. */
-    void allot(Collection<MailboxName> wanted, long now) {
+    /** Gives the slots, so many at most, to those of these mailboxes that deserve them. */
+    void allot(Collection<MailboxName> wanted, int most, long now) {
         List<MailboxName> chosen = wanted.stream()
                 .filter(name -> !unsuitable.contains(name))
                 .filter(name -> claim(name, now) > 0)
                 .sorted(Comparator.comparingDouble((MailboxName name) -> claim(name, now))
                         .reversed())
-                .limit(slots.size())
+                .limit(Math.min(slots.size(), most))
                 .toList();
         List<MailboxName> homeless = new ArrayList<>(chosen);
         List<IdleSlot> free = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.imapnotify.wire.ResponseName;
 final class Snapshot {
     private final long askedAt;
     private final boolean extended;
+    private final boolean statusAsked;
     private final boolean subscriptionsKnown;
     private final Map<MailboxName, ListedMailbox> listed = new LinkedHashMap<>();
     private final Set<MailboxName> subscribed = new HashSet<>();
@@ -23,10 +24,12 @@ final class Snapshot {
 
     /**
      * @param extended return options were asked for
+     * @param statusAsked the status of each was, too
      */
-    Snapshot(long askedAt, boolean extended, boolean subscriptionsKnown) {
+    Snapshot(long askedAt, boolean extended, boolean statusAsked, boolean subscriptionsKnown) {
         this.askedAt = askedAt;
         this.extended = extended;
+        this.statusAsked = statusAsked;
         this.subscriptionsKnown = subscriptionsKnown;
     }
 
@@ -56,6 +59,16 @@ final class Snapshot {
 
     long askedAt() {
         return askedAt;
+    }
+
+    boolean statusAsked() {
+        return statusAsked;
+    }
+
+    /** There is a mailbox that has a status. */
+    boolean anySelectable() {
+        return listed.values().stream()
+                .anyMatch(mailbox -> mailbox.attributes().stream().noneMatch("\\Noselect"::equalsIgnoreCase));
     }
 
     boolean extended() {

@@ -16,7 +16,16 @@ class CapabilityViewTest {
     }
 
     private static CapabilityView view(boolean startTls, boolean secured, boolean plaintextAuth, NotifyUse use) {
-        return new CapabilityView(TestOptions.with(startTls, secured, plaintextAuth, use));
+        SessionOptions options = TestOptions.with(startTls, secured, plaintextAuth, use);
+        return new CapabilityView(options, new UpstreamQuirks(options));
+    }
+
+    private static boolean emulates(String greeting, String upstream) {
+        SessionOptions options = TestOptions.with(false, true, false, NotifyUse.AUTO);
+        UpstreamQuirks quirks = new UpstreamQuirks(options);
+        quirks.recognition().greeting(greeting);
+        quirks.recognition().capabilities(Capabilities.of(upstream));
+        return new CapabilityView(options, quirks).emulates(Capabilities.of(upstream));
     }
 
     @Test
@@ -40,13 +49,10 @@ class CapabilityViewTest {
     @Test
     @Requirement("N-004")
     void dovecotBefore24LosesEvents() {
-        CapabilityView view = view(false, true, false, NotifyUse.AUTO);
-        view.greeting("* OK Dovecot ready.");
-        assertThat(view.emulates(Capabilities.of("IMAP4rev1 NOTIFY"))).isTrue();
-        assertThat(view.emulates(Capabilities.of("IMAP4rev1 NOTIFY INPROGRESS")))
+        assertThat(emulates("* OK Dovecot ready.", "IMAP4rev1 NOTIFY")).isTrue();
+        assertThat(emulates("* OK Dovecot ready.", "IMAP4rev1 NOTIFY INPROGRESS"))
                 .isFalse();
-        assertThat(view(false, true, false, NotifyUse.AUTO).emulates(Capabilities.of("IMAP4rev1 NOTIFY SNIPPET=FUZZY")))
-                .isTrue();
+        assertThat(emulates("* OK ready.", "IMAP4rev1 NOTIFY SNIPPET=FUZZY")).isTrue();
     }
 
     @Test

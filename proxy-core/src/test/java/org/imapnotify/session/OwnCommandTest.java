@@ -44,7 +44,7 @@ class OwnCommandTest {
             new Row(RUNNING, RUNNING, false, RUNNING, List.of()));
 
     private final RecordingOutput out = new RecordingOutput();
-    private final OwnConversation own = new OwnConversation(TestOptions.plain(), out, "p");
+    private final OwnConversation own = new OwnConversation(TestOptions.plain()::idleReissue, out, "p");
 
     static Stream<Row> table() {
         return TABLE.stream();

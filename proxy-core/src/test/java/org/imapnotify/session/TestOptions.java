@@ -2,6 +2,7 @@ package org.imapnotify.session;
 
 import java.time.Duration;
 import org.imapnotify.session.SessionOptions.NotifyUse;
+import org.imapnotify.upstream.QuirkChoice;
 
 /** Options of a session behind a plain listener that takes passwords. */
 final class TestOptions {
@@ -24,6 +25,7 @@ final class TestOptions {
                 Duration.ofMinutes(28),
                 SessionOptions.Compress.NONE,
                 false,
-                "");
+                "",
+                QuirkChoice.AUTO);
     }
 }

@@ -22,7 +22,7 @@ class LentTest implements UpstreamOutput, UpstreamListener {
             this);
 
     private void lend() {
-        connection.onLent(this, Capabilities.of("IMAP4rev1"), "xw");
+        connection.onLent(this, Capabilities.of("IMAP4rev1"), Quirks.NONE, "xw");
     }
 
     private void status(String octets) {

@@ -39,6 +39,7 @@ final class FakeUpstream implements WatchOutput {
     final List<String> writes = new ArrayList<>();
     final Set<String> unknownCommands = new HashSet<>();
     final Set<String> hiddenFromNextList = new HashSet<>();
+    String greeting = "hi";
     String capabilities = "IMAP4rev1 NAMESPACE";
     String namespaces = "((\"\" \"/\")) ((\"Other/\" \"/\")) NIL";
     Supplier<String> loginAnswer = () -> "OK [CAPABILITY " + capabilities + "] in";
@@ -198,7 +199,7 @@ final class FakeUpstream implements WatchOutput {
 
         private void greet() {
             machine.onConnected(this);
-            say("* OK [CAPABILITY IMAP4rev1] hi");
+            say("* OK [CAPABILITY IMAP4rev1] " + greeting);
         }
 
         void breaks() {

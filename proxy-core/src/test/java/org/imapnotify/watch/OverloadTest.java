@@ -23,7 +23,7 @@ class OverloadTest {
     private int greatestStretch;
 
     /** Accounts have a clock each, which differ by nanoseconds. */
-    private final class Account {
+    private static final class Account {
         final FakeUpstream upstream = new FakeUpstream();
         final FakeSession session = new FakeSession();
         final AccountWatcher watcher;

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.imapnotify.app.client.ServerAddress.Security;
 import org.imapnotify.app.client.ServerReport.Findings;
 import org.imapnotify.app.client.ServerReport.Line;
+import org.imapnotify.upstream.Fingerprint;
+import org.imapnotify.upstream.QuirkRule;
 import org.imapnotify.wire.Response;
 import org.imapnotify.wire.Response.Kind;
 import org.imapnotify.wire.ResponseName;
@@ -28,7 +30,8 @@ public final class Inspection {
     private final ServerAddress address;
     private final Optional<Login> login;
     private final List<Line> lines = new ArrayList<>();
-    private String words = "";
+    private String greeting = "";
+    private String identity = "";
     private boolean idleWorks;
     private long mailboxes;
     private Duration statusTime = Duration.ZERO;
@@ -44,8 +47,8 @@ public final class Inspection {
 
     private ServerReport run() throws IOException {
         try (ImapConnection server = ImapConnection.open(address)) {
-            words = server.greeting().text();
-            say("greeting", words);
+            greeting = server.greeting().text();
+            say("greeting", greeting);
             say("before login", server.capabilities().words());
             if (address.security() == Security.STARTTLS) {
                 server.startTls();
@@ -69,9 +72,8 @@ public final class Inspection {
         if (server.capabilities().has("ID")) { // mail.de advertises it and answers BAD: never an error
             server.ask("ID NIL", response -> {
                 if (response.name() == ResponseName.ID) {
-                    String id = response.arguments().rest().strip();
-                    words += " " + id;
-                    say("identity", id);
+                    identity = response.arguments().rest().strip();
+                    say("identity", identity);
                 }
             });
         }
@@ -113,17 +115,16 @@ public final class Inspection {
     }
 
     private ServerReport report(ImapConnection server) {
+        List<QuirkRule> rules = QuirkRule.of(new Fingerprint(greeting, server.capabilities(), identity));
         Judgement judgement = new Judgement(new Findings(
                 server.capabilities(),
+                rules,
                 login.isPresent(),
                 idleWorks,
                 !server.tlsVersion().isEmpty(),
                 mailboxes,
                 statusTime));
-        List<String> quirks = Quirk.of(words + " " + server.capabilities().words()).stream()
-                .map(quirk -> quirk.server() + ": " + quirk.advice())
-                .toList();
-        return new ServerReport(List.copyOf(lines), judgement.events(), quirks, judgement.advice());
+        return new ServerReport(List.copyOf(lines), judgement.events(), judgement.quirks(), judgement.advice());
     }
 
     private void say(String label, String text) {

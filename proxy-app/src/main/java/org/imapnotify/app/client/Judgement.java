@@ -3,10 +3,13 @@ package org.imapnotify.app.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.imapnotify.app.client.ServerReport.Findings;
 import org.imapnotify.app.client.ServerReport.Line;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.Supported;
+import org.imapnotify.upstream.Effect;
+import org.imapnotify.upstream.QuirkRule;
 import org.imapnotify.wire.Capabilities;
 
 /** How the proxy will serve NOTIFY in front of a server that can do what was found. */
@@ -30,7 +33,7 @@ final class Judgement {
     }
 
     private String how(Event event) {
-        if (can.has("NOTIFY")) {
+        if (handsThrough()) {
             return "by the server itself: --notify auto hands NOTIFY through";
         }
         if (!supported.contains(event)) {
@@ -46,20 +49,53 @@ final class Judgement {
     }
 
     private String selected() {
-        return found.idleWorks() ? "at once, by IDLE" : "NOOP at the poll interval";
+        if (!idles()) {
+            return "NOOP at the poll interval";
+        }
+        if (has(Effect.IDLE_AT_END)) {
+            return "by IDLE, which is renewed at the poll interval";
+        }
+        String idle = "at once, by IDLE";
+        return has(Effect.IDLE_NOT_ALL) ? idle + ", what it leaves out at the poll interval" : idle;
     }
 
     private String others() {
         String poll = can.has("LIST-STATUS")
                 ? "one LIST for all at the poll interval"
                 : "STATUS of each at the poll interval";
-        return found.idleWorks() ? "INBOX by IDLE, the rest by " + poll : poll;
+        if (can.has("NOTIFY")) {
+            return "its own NOTIFY, and " + poll;
+        }
+        return idles() && !has(Effect.IDLE_AT_END) ? "INBOX by IDLE, the rest by " + poll : poll;
+    }
+
+    private boolean handsThrough() {
+        return can.has("NOTIFY") && !has(Effect.NOTIFY_LOSES);
+    }
+
+    private boolean idles() {
+        return found.idleWorks() && !has(Effect.IDLE_SILENT);
+    }
+
+    private boolean has(Effect effect) {
+        return found.rules().stream().anyMatch(rule -> rule.quirks().has(effect));
     }
 
     private String flags() {
         return can.has("CONDSTORE") || can.has("QRESYNC")
                 ? "every change, for clients that use CONDSTORE"
                 : "only changes of \\Seen (UNSEEN)";
+    }
+
+    /** Of each rule that fits: the server, its key, what is done otherwise, what to know. */
+    List<String> quirks() {
+        return found.rules().stream().flatMap(Judgement::lines).toList();
+    }
+
+    private static Stream<String> lines(QuirkRule rule) {
+        String name = rule.server() + " (" + rule.key() + "): ";
+        return Stream.concat(rule.quirks().says().stream(), Stream.of(rule.advice()))
+                .map(line -> name + line);
     }
 
     List<String> advice() {
@@ -72,7 +108,7 @@ final class Judgement {
         }
         if (!found.loggedIn()) {
             advice.add("give --user and --password-file: many servers tell what they can only after the login");
-        } else if (!can.has("NOTIFY")) {
+        } else if (!handsThrough()) {
             afterLogin(advice);
         }
         return advice;

@@ -7,6 +7,9 @@ import org.imapnotify.session.SessionOptions.Compress;
 import org.imapnotify.session.SessionOptions.NotifyUse;
 import org.imapnotify.session.SessionOptions.WatchUse;
 import org.imapnotify.upstream.ConnectionSettings;
+import org.imapnotify.upstream.Pipelining;
+import org.imapnotify.upstream.QuirkChoice;
+import org.imapnotify.upstream.UpstreamProfile;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.watch.WatchSettings.Patience;
 
@@ -27,7 +30,8 @@ final class Settings {
                 duration(transcript.header("idle-reissue", "28m")),
                 new Compress(transcript.isYes("compress", false), transcript.isYes("upstream-compress", false)),
                 transcript.isYes("watch-by-name", false),
-                transcript.header("introduction", ""));
+                transcript.header("introduction", ""),
+                quirks(transcript));
     }
 
     static boolean watchesReally(Transcript transcript) {
@@ -37,12 +41,26 @@ final class Settings {
     static WatchSettings watch(Transcript transcript) {
         return new WatchSettings(
                 new ConnectionSettings(
-                        transcript.isYes("upstream-starttls", false), Duration.ofSeconds(30), Duration.ofSeconds(30)),
+                        transcript.isYes("upstream-starttls", false),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(30),
+                        false,
+                        profile(transcript)),
                 duration(transcript.header("poll-interval", "30s")),
                 Integer.parseInt(transcript.header("watch-connections", "2")),
                 duration(transcript.header("idle-reissue", "28m")),
                 duration(transcript.header("metadata-interval", "5m")),
                 Patience.LONG);
+    }
+
+    private static UpstreamProfile profile(Transcript transcript) {
+        return new UpstreamProfile(quirks(transcript), Pipelining.Verdict.open());
+    }
+
+    /** {@code auto}, {@code off} or keys of rules. */
+    private static QuirkChoice quirks(Transcript transcript) {
+        return QuirkChoice.parse(transcript.header("quirks", "auto"))
+                .orElseThrow(() -> new IllegalArgumentException("no such quirks"));
     }
 
     /** {@code 500ms}, {@code 2s}, {@code 28m}, {@code 1h}. */

@@ -75,6 +75,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "upstream-compress",
             "login-delay",
             "introduction",
+            "quirks",
             "watch-by-name",
             "recut");
     private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
