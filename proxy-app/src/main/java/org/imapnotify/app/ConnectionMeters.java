@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,12 +33,15 @@ final class ConnectionMeters {
     private final ByLabel<Timer> upstreamConnect;
     private final AtomicInteger upstreamUp;
     private final AtomicInteger upstreamAddressesDown;
+    private final ConcurrentMap<String, AtomicInteger> upstreamAddresses = new ConcurrentHashMap<>();
+    private final Meters meters;
     private final ByLabel<Counter> compressed;
     private final ByLabel<AtomicLong> notAfter;
     private final ByLabel<ByLabel<Counter>> bytes;
     private final ByLabel<ByLabel<ByLabel<Counter>>> handshakes;
 
     ConnectionMeters(Meters meters) {
+        this.meters = meters;
         opened = ByLabel.all(
                 LISTENERS,
                 listener -> meters.counter("connections", "Client connections accepted", "listener", listener));
@@ -54,7 +59,8 @@ final class ConnectionMeters {
                 role -> meters.counter("upstream.connect.failures", "Upstream connections that failed", "role", role));
         upstreamConnect = ByLabel.all(
                 ROLES,
-                role -> meters.timer("upstream.connect.duration", "Time to connect, TLS included", "role", role));
+                role -> meters.timer(
+                        "upstream.connect.duration", "Time to connect, TLS and greeting included", "role", role));
         upstreamUp = meters.gauge("upstream.up", "1 when the latest attempt to connect to the upstream succeeded");
         upstreamAddressesDown = meters.gauge(
                 "upstream.addresses.down", "Of several addresses of the upstream, those that are left alone for now");
@@ -138,6 +144,19 @@ final class ConnectionMeters {
     void upstreamFailed(String role) {
         upstreamUp.set(0);
         upstreamFailures.of(role).increment();
+    }
+
+    /** No vocabulary is needed: the addresses are those of the configuration. */
+    void upstreamAddress(String address, boolean isUp) {
+        upstreamAddresses
+                .computeIfAbsent(
+                        address,
+                        name -> meters.gauge(
+                                "upstream.address.up",
+                                "1 when this address of an upstream was reached and greeted when last tried",
+                                "address",
+                                name))
+                .set(isUp ? 1 : 0);
     }
 
     void upstreamAddressesDown(int delta) {

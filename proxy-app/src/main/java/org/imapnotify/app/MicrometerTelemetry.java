@@ -65,6 +65,11 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void upstreamAddress(String address, boolean up) {
+        connections.upstreamAddress(address, up);
+    }
+
+    @Override
     public void upstreamAddressesDown(int delta) {
         connections.upstreamAddressesDown(delta);
     }

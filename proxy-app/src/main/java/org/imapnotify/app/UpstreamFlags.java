@@ -1,6 +1,7 @@
 package org.imapnotify.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.imapnotify.netty.FailoverOptions;
@@ -74,6 +75,19 @@ final class UpstreamFlags {
                             + " of itself, none, or these whatever it says (docs/quirks.md). Default: auto.")
     private String quirks = "auto";
 
+    @Option(
+            names = "--upstream-connect-timeout",
+            paramLabel = "TIME",
+            description = "How long a TCP connection to the upstream may take. Default: 10s.")
+    private @Nullable String connectTimeout;
+
+    @Option(
+            names = "--upstream-greeting-timeout",
+            paramLabel = "TIME",
+            description = "How long the upstream may take over its greeting, and over each step between that and the"
+                    + " client's greeting; of several addresses the next is tried then. Default: 30s.")
+    private @Nullable String greetingTimeout;
+
     UpstreamUrls urls() {
         return UpstreamUrls.parse(upstream);
     }
@@ -85,12 +99,26 @@ final class UpstreamFlags {
                 urls.tls(),
                 Optional.ofNullable(upstreamCa),
                 new UpstreamExtras(compress, header, identify, master).withQuirks(quirks),
-                failover());
+                failover(),
+                connectTimeout(),
+                greetingTimeout());
     }
 
     private FailoverOptions failover() {
         return new FailoverOptions(
                 order,
                 backOff == null ? FailoverOptions.DEFAULT.backOff() : Durations.parse("upstream-back-off", backOff));
+    }
+
+    private Duration connectTimeout() {
+        return connectTimeout == null
+                ? UpstreamOptions.DEFAULT_CONNECT_TIMEOUT
+                : Durations.parse("upstream-connect-timeout", connectTimeout);
+    }
+
+    private Duration greetingTimeout() {
+        return greetingTimeout == null
+                ? UpstreamOptions.DEFAULT_GREETING_TIMEOUT
+                : Durations.parse("upstream-greeting-timeout", greetingTimeout);
     }
 }

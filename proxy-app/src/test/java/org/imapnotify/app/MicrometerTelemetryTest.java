@@ -131,6 +131,17 @@ class MicrometerTelemetryTest {
     }
 
     @Test
+    void eachAddressOfAnUpstreamIsUpOrDown() {
+        telemetry.upstreamAddress("a.example:143", true);
+        telemetry.upstreamAddress("b.example:143", true);
+        telemetry.upstreamAddress("a.example:143", false);
+        assertThat(sum("imapnotify_upstream_address_up", "address=\"a.example:143\""))
+                .isZero();
+        assertThat(sum("imapnotify_upstream_address_up", "address=\"b.example:143\""))
+                .isEqualTo(1);
+    }
+
+    @Test
     void timesAreSeconds() {
         telemetry.notifyLatency(20_000_000);
         telemetry.watchRound(2_000_000_000L, 40);

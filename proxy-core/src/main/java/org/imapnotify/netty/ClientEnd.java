@@ -93,7 +93,7 @@ final class ClientEnd implements SideHandler.Side {
         if (handshake.isSuccess()) {
             link.event(session::onClientSecured);
         } else {
-            link.end(CloseCause.TLS_FAILURE);
+            link.end(CloseCause.TLS_FAILURE, LogText.tls(handshake.cause()));
         }
     }
 

@@ -73,6 +73,7 @@ final class ListenerContext {
                 options.tls() == TlsMode.STARTTLS,
                 options.tls() == TlsMode.IMPLICIT || client.secured(),
                 options.allowPlaintextAuth() || client.isLoopback(),
+                upstream.greetingTimeout(),
                 notifyUse(proxy),
                 watchUse(proxy),
                 watch.intervals().poll(),

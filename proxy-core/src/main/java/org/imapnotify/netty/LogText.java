@@ -1,9 +1,12 @@
 package org.imapnotify.netty;
 
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,34 @@ final class LogText {
         String text = of(cause);
         Matcher dump = DUMP.matcher(text);
         return dump.matches() ? dump.group(1) : text;
+    }
+
+    /** Why a TLS handshake failed, for humans; the octets of a peer that spoke something else are not shown. */
+    static String tls(Throwable cause) {
+        if (cause instanceof NotSslRecordException) {
+            return "it does not speak TLS";
+        }
+        if (cause instanceof SslHandshakeTimeoutException) {
+            return "it did not end its handshake in time";
+        }
+        if (cause instanceof ClosedChannelException) {
+            return "it closed the connection";
+        }
+        return reason(root(cause));
+    }
+
+    /** PKIX wraps what is wrong with a certificate several times. */
+    private static Throwable root(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** A sentence that ours and others' words are in. */
+    static String text(String octets) {
+        return of(octets, false);
     }
 
     /** {@code 127.0.0.1:143}, {@code [::1]:143}. */

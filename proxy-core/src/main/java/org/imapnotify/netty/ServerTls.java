@@ -1,6 +1,10 @@
 package org.imapnotify.netty;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -25,6 +29,13 @@ final class ServerTls {
     /** A handshake that takes longer is a held connection, which costs memory and a place. */
     static final long HANDSHAKE_SECONDS = 10;
 
+    /**
+     * RFC 7301: a client that names protocols has to name IMAP, or gets none, so that nobody leads a browser here that holds the
+     * certificate for a web server's (ALPACA, USENIX Security 2021). Most clients name none.
+     */
+    private static final ApplicationProtocolConfig IMAP_ALONE = new ApplicationProtocolConfig(
+            Protocol.ALPN, SelectorFailureBehavior.FATAL_ALERT, SelectedListenerFailureBehavior.ACCEPT, "imap");
+
     private ServerTls() {}
 
     /** @throws InvalidOptionException when the files are not a certificate chain and its key */
@@ -34,6 +45,7 @@ final class ServerTls {
                             files.certificateChainPem().toFile(),
                             files.privateKeyPem().toFile())
                     .protocols(PROTOCOLS)
+                    .applicationProtocolConfig(IMAP_ALONE)
                     .build();
         } catch (SSLException | IllegalArgumentException unusable) {
             throw new InvalidOptionException(

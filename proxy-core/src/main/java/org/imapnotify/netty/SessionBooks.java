@@ -4,12 +4,13 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.imapnotify.session.CloseCause;
 import org.imapnotify.wire.CommandName;
-import org.imapnotify.wire.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What is told of one session to operators: its log lines, its numbers and its line on the status page. */
 final class SessionBooks {
@@ -43,14 +44,16 @@ final class SessionBooks {
         telemetry.connectionOpened(listener);
     }
 
-    void ended(CloseCause cause) {
+    /** The one line of every session, whoever ended it. */
+    void ended(CloseCause cause, String why) {
         telemetry.connectionClosed(listener, cause);
-        LOGGER.atInfo()
+        LoggingEventBuilder line = (cause.isUpstreamFault() ? LOGGER.atWarn() : LOGGER.atInfo())
                 .addKeyValue("session", id)
                 .addKeyValue("client", LogText.of(client))
                 .addKeyValue("user", user)
                 .addKeyValue("cause", cause)
-                .log("session ended");
+                .addKeyValue("side", cause.side().name().toLowerCase(Locale.ROOT));
+        (why.isEmpty() ? line : line.addKeyValue("why", LogText.text(why))).log("session ended");
     }
 
     /** The proxy's own fault: the only thing about a session that is worth a stack. */
@@ -71,30 +74,16 @@ final class SessionBooks {
         telemetry.parserError("client");
     }
 
-    void upstreamBrokeProtocol(ProtocolException broken) {
+    void upstreamBrokeProtocol() {
         telemetry.parserError("upstream");
-        LOGGER.atWarn()
-                .addKeyValue("session", id)
-                .addKeyValue("cause", CloseCause.UPSTREAM_PROTOCOL_ERROR)
-                .log("upstream broke the protocol: {}", broken.getMessage());
     }
 
     void tlsWithClient(SslHandshakeCompletionEvent handshake) {
         telemetry.tlsHandshake("client", ServerTls.version(channel), handshake.isSuccess());
-        if (!handshake.isSuccess()) {
-            LOGGER.atInfo()
-                    .addKeyValue("session", id)
-                    .log("TLS with the client failed: {}", LogText.of(handshake.cause()));
-        }
     }
 
     void tlsWithUpstream(Channel upstream, SslHandshakeCompletionEvent handshake) {
         telemetry.tlsHandshake("upstream", ServerTls.version(upstream), handshake.isSuccess());
-        if (!handshake.isSuccess()) {
-            LOGGER.atWarn()
-                    .addKeyValue("session", id)
-                    .log("TLS with the upstream failed: {}", LogText.of(handshake.cause()));
-        }
     }
 
     void loggedIn(String octets) {

@@ -91,8 +91,8 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
-    public void end(CloseCause cause) {
-        link.end(cause);
+    public void end(CloseCause cause, String why) {
+        link.end(cause, why);
     }
 
     @Override

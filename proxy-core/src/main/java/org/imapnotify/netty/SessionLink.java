@@ -159,7 +159,7 @@ final class SessionLink {
     /** The proxy's own fault: nothing is known of the state of the streams any more. */
     void onFault(Throwable fault) {
         books.fault(fault);
-        end(CloseCause.INTERNAL_ERROR);
+        end(CloseCause.INTERNAL_ERROR, "");
     }
 
     /** The end of every event: what was held may go on, what gathered is told, what was written goes out. */
@@ -224,7 +224,7 @@ final class SessionLink {
     }
 
     /** Ends both connections once what was written has gone out. */
-    void end(CloseCause cause) {
+    void end(CloseCause cause, String why) {
         if (ended) {
             return;
         }
@@ -238,6 +238,6 @@ final class SessionLink {
         session.onEnded();
         client.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         upstream.close();
-        books.ended(cause);
+        books.ended(cause, why);
     }
 }

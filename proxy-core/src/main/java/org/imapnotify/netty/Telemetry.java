@@ -7,7 +7,7 @@ import org.imapnotify.wire.CommandName;
 /**
  * What the proxy tells of its work, in numbers. Called on event loops: an implementation must not block.
  * Every String comes from a small fixed vocabulary, named below, so that it can become a metric's label; no user, address or
- * mailbox is ever passed. Each method does nothing unless overridden.
+ * mailbox of a client's is ever passed. Each method does nothing unless overridden.
  */
 public interface Telemetry {
     Telemetry NONE = new Telemetry() {};
@@ -32,10 +32,13 @@ public interface Telemetry {
 
     default void upstreamConnectFailed(String role) {}
 
+    /** Whether one of the configured addresses of an upstream, as {@code host:port}, answered when it was last tried. */
+    default void upstreamAddress(String address, boolean up) {}
+
     /** So many more of the upstream's several addresses are left alone since they could not be connected to. */
     default void upstreamAddressesDown(int delta) {}
 
-    /** From the attempt to the connection, TLS included. */
+    /** From the attempt to the greeting. */
     default void upstreamConnectTime(String role, long nanos) {}
 
     /** @param mechanism {@code login} or a SASL mechanism's name; unknown ones are counted together */

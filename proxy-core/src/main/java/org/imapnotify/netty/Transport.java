@@ -1,8 +1,11 @@
 package org.imapnotify.netty;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -18,6 +21,11 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 enum Transport {
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class),
     NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class);
+
+    static final int SILENT_SECONDS = 60;
+    static final int GONE_SECONDS = 120;
+    private static final int PROBE_SECONDS = 15;
+    private static final int PROBES = 4;
 
     private final Class<? extends ServerChannel> serverChannel;
     private final Class<? extends SocketChannel> channel;
@@ -38,6 +46,21 @@ enum Transport {
 
     IoHandlerFactory handlers() {
         return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    /**
+     * Has the kernel find out about a peer that is gone without a word: after {@link #SILENT_SECONDS} of silence it is asked, and after
+     * {@link #GONE_SECONDS} without any acknowledgement the connection is over. A peer that merely thinks for long is left alone.
+     */
+    void noticeLoss(Bootstrap bootstrap) {
+        bootstrap.option(ChannelOption.SO_KEEPALIVE, true);
+        if (this == EPOLL) {
+            bootstrap
+                    .option(EpollChannelOption.TCP_KEEPIDLE, SILENT_SECONDS)
+                    .option(EpollChannelOption.TCP_KEEPINTVL, PROBE_SECONDS)
+                    .option(EpollChannelOption.TCP_KEEPCNT, PROBES)
+                    .option(EpollChannelOption.TCP_USER_TIMEOUT, GONE_SECONDS * 1000);
+        }
     }
 
     Class<? extends ServerChannel> serverChannel() {

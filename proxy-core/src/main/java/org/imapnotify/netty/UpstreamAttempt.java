@@ -5,10 +5,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** One connection to the upstream in the making: the addresses that are fit are tried one after the other, TLS included. */
+/** One connection to the upstream in the making: the addresses that are fit are tried one after the other, TLS and greeting included. */
 final class UpstreamAttempt {
     private final UpstreamConnector connector;
     private final EventLoop loop;
@@ -45,7 +46,7 @@ final class UpstreamAttempt {
             if (connecting.isSuccess()) {
                 connected(address, connecting.channel());
             } else {
-                failed(address, connecting.cause());
+                failed(address, LogText.reason(connecting.cause()));
             }
         });
     }
@@ -53,34 +54,62 @@ final class UpstreamAttempt {
     private void connected(UpstreamAddress address, Channel channel) {
         connector.greeter().sendHeader(channel, origin);
         if (connector.options().tls() != UpstreamTls.IMPLICIT) {
-            up(address, channel);
+            awaitGreeting(address, channel);
             return;
         }
         Future<Channel> handshake = connector.secure(channel).handshakeFuture();
         handshake.addListener(done -> {
             connector.telemetry().tlsHandshake("upstream", ServerTls.version(channel), handshake.isSuccess());
             if (handshake.isSuccess()) {
-                up(address, channel);
+                awaitGreeting(address, channel);
             } else {
                 channel.close();
-                failed(address, handshake.cause());
+                failed(address, "TLS failed: " + LogText.tls(handshake.cause()));
             }
         });
     }
 
-    private void up(UpstreamAddress address, Channel channel) {
-        connector.health().worked(address);
+    private void awaitGreeting(UpstreamAddress address, Channel channel) {
+        AwaitedGreeting.Outcome outcome = new AwaitedGreeting.Outcome() {
+            @Override
+            public boolean greeted(String obstacle) {
+                return greetedBy(address, channel, obstacle);
+            }
+
+            @Override
+            public void failed(String why) {
+                UpstreamAttempt.this.failed(address, why);
+            }
+        };
+        Duration patience = connector.options().greetingTimeout();
+        channel.pipeline().replace(NobodyYet.NAME, AwaitedGreeting.NAME, new AwaitedGreeting(patience, outcome));
+        channel.config().setAutoRead(true);
+    }
+
+    /** A server that sends clients away may not be the only one; what the last one says is for its client to see. */
+    private boolean greetedBy(UpstreamAddress address, Channel channel, String obstacle) {
+        if (obstacle.isEmpty()) {
+            connector.health().worked(address);
+        } else if (left.hasNext()) {
+            failed(address, obstacle);
+            return false;
+        } else {
+            connector.health().failed(address, obstacle);
+        }
+        up(channel);
+        return true;
+    }
+
+    private void up(Channel channel) {
         Telemetry telemetry = connector.telemetry();
         telemetry.upstreamConnected(role);
         telemetry.upstreamConnectTime(role, System.nanoTime() - begin);
         channel.closeFuture().addListener(closed -> telemetry.upstreamClosed(role));
-        channel.pipeline().replace(NobodyYet.NAME, "imap", handler);
+        channel.pipeline().replace(AwaitedGreeting.NAME, "imap", handler);
         opened.opened(channel, "");
-        channel.config().setAutoRead(true);
     }
 
-    private void failed(UpstreamAddress address, Throwable cause) {
-        String why = LogText.reason(cause);
+    private void failed(UpstreamAddress address, String why) {
         connector.telemetry().upstreamConnectFailed(role);
         connector.health().failed(address, why);
         if (left.hasNext()) {

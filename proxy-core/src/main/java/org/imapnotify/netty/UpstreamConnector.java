@@ -122,18 +122,19 @@ final class UpstreamConnector {
     }
 
     private Bootstrap bootstrap(EventLoop loop) {
-        return new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(transport.channel())
                 .resolver(resolver)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         options.connectTimeout().toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, READS)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITES);
+        transport.noticeLoss(bootstrap);
+        return bootstrap;
     }
 
     /** Begins TLS with a connected upstream; its certificate has to be valid and made out to the configured host. */

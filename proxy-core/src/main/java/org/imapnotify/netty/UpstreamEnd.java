@@ -111,7 +111,7 @@ final class UpstreamEnd implements SideHandler.Side {
         if (link.isEnded()) {
             return;
         }
-        link.books().upstreamBrokeProtocol(broken);
+        link.books().upstreamBrokeProtocol();
         session.onUpstreamProtocolError(String.valueOf(broken.getMessage()));
     }
 
@@ -135,7 +135,8 @@ final class UpstreamEnd implements SideHandler.Side {
         if (handshake.isSuccess()) {
             link.event(session::onUpstreamSecured);
         } else {
-            link.event(() -> session.onUpstreamUnreachable("TLS with the mail server failed"));
+            link.event(() -> session.onUpstreamUnreachable(
+                    "TLS with the mail server failed: " + LogText.tls(handshake.cause())));
         }
     }
 

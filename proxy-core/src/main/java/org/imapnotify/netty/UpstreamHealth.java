@@ -2,8 +2,10 @@ package org.imapnotify.netty;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ final class UpstreamHealth {
     private final LongSupplier nanoTime;
     private final Telemetry telemetry;
     private final Map<UpstreamAddress, Long> downUntil = new HashMap<>();
+    private final Set<UpstreamAddress> seenDown = new HashSet<>();
     private int turn;
 
     UpstreamHealth(
@@ -30,6 +33,7 @@ final class UpstreamHealth {
         this.options = options;
         this.nanoTime = nanoTime;
         this.telemetry = telemetry;
+        addresses.forEach(address -> telemetry.upstreamAddress(address.toString(), true));
     }
 
     /** What a new connection tries, one after the other; at least one. */
@@ -62,6 +66,9 @@ final class UpstreamHealth {
 
     /** A connection to it could not be had. */
     synchronized void failed(UpstreamAddress address, String why) {
+        if (seenDown.add(address)) {
+            telemetry.upstreamAddress(address.toString(), false);
+        }
         if (addresses.size() == 1) {
             return;
         }
@@ -78,6 +85,9 @@ final class UpstreamHealth {
 
     /** A connection to it stands. */
     synchronized void worked(UpstreamAddress address) {
+        if (seenDown.remove(address)) {
+            telemetry.upstreamAddress(address.toString(), true);
+        }
         if (downUntil.remove(address) != null) {
             telemetry.upstreamAddressesDown(-1);
             LOGGER.atInfo().addKeyValue("upstream", address).log("upstream address works again");

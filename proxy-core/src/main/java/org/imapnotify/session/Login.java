@@ -37,16 +37,20 @@ final class Login {
     /** The greeting: it opens the session, or the way to TLS. */
     Verdict greeting(ResponseName name, ByteBuf buf, int to) {
         String greeting = Octets.latin1(buf, buf.readerIndex(), to);
+        if (greeting.indexOf('\0') >= 0) {
+            throw new ProtocolException("NUL in the greeting");
+        }
         session.quirks().recognition().greeting(greeting);
         if (name == ResponseName.OK && session.options().upstreamStartTls()) {
             session.own().run(Purpose.STARTTLS, "STARTTLS");
+            awaitStep();
             return Verdict.TAKE;
         }
         if (name == ResponseName.PREAUTH && session.options().upstreamStartTls()) {
             throw new ProtocolException("PREAUTH where TLS is demanded");
         }
         switch (name) {
-            case BYE -> session.ending().upstreamSaidBye();
+            case BYE -> session.ending().upstreamSaidBye(greeting.substring(2));
             case PREAUTH -> authenticated();
             default -> open();
         }
@@ -75,6 +79,11 @@ final class Login {
     void upstreamSecured() {
         session.upstreamCapabilities().forget();
         session.own().run(Purpose.CAPABILITY, "CAPABILITY");
+        awaitStep();
+    }
+
+    private void awaitStep() {
+        session.out().timer(SessionTimer.OPENING, session.options().upstreamPatience());
     }
 
     /** The greeting of before TLS cannot be believed, so this one is the proxy's. */
@@ -137,7 +146,7 @@ final class Login {
         if (failures >= SessionOptions.LOGIN_ATTEMPTS
                 && session.hearsClient()
                 && session.upstreamFragmenter().atMessageBoundary()) {
-            session.ending().bye(CloseCause.LIMIT, "too many failed logins");
+            session.ending().tooManyFailedLogins();
         }
     }
 

@@ -92,7 +92,7 @@ public final class Session {
 
     /** The upstream's connection stands; its greeting is owed. */
     public void onUpstreamConnected() {
-        out.timer(SessionTimer.OPENING, SessionOptions.OPENING);
+        out.timer(SessionTimer.OPENING, options.upstreamPatience());
     }
 
     /** No connection to the upstream could be had; {@code why} is shown to the client. */
@@ -161,18 +161,18 @@ public final class Session {
 
     /** The proxy stops. */
     public void onShutdown() {
-        ending.bye(CloseCause.SHUTDOWN, "[UNAVAILABLE] the proxy is shutting down");
+        ending.shutdown();
     }
 
     /** The operator wants this client gone. */
     public void onKicked() {
-        ending.bye(CloseCause.KICKED, "disconnected by the administrator");
+        ending.kicked();
     }
 
     /** Others need the place of a client that has not logged in. */
     public void onCrowdedOut() {
         if (!isAuthenticated()) {
-            ending.bye(CloseCause.LIMIT, "[UNAVAILABLE] too many connections that have not logged in");
+            ending.crowdedOut();
         }
     }
 
@@ -186,10 +186,9 @@ public final class Session {
     /** A deadline has passed. */
     public void onTimer(SessionTimer timer) {
         switch (timer) {
-            case OPENING -> onUpstreamUnreachable("the mail server does not answer");
-            case LOGIN -> ending.bye(CloseCause.TIMEOUT, "Disconnected for inactivity.");
+            case OPENING, OWN_COMPLETION -> ending.upstreamSilent();
+            case LOGIN -> ending.loginOverdue();
             case PENALTY -> login.waited();
-            case OWN_COMPLETION -> onUpstreamProtocolError("no answer");
             case OWN -> own.wantBack(); // an old IDLE ends here, and BetweenCommands starts a fresh one
             case ARMING -> notifications.armingOverdue();
             case INLINE -> inline.onTimer();

@@ -10,6 +10,7 @@ import org.imapnotify.upstream.QuirkChoice;
  * @param clientStartTls the listener offers STARTTLS to its clients
  * @param clientSecured the client's connection is under TLS from the start
  * @param plaintextAuth this client may send passwords without TLS
+ * @param upstreamPatience how long the upstream may take over each step before the client is greeted: full servers stay silent
  * @param notifyUse who serves NOTIFY
  * @param watchUse over which connection the other mailboxes are watched
  * @param pollInterval how often the selected mailbox is looked at where the upstream has no IDLE
@@ -25,6 +26,7 @@ public record SessionOptions(
         boolean clientStartTls,
         boolean clientSecured,
         boolean plaintextAuth,
+        Duration upstreamPatience,
         NotifyUse notifyUse,
         WatchUse watchUse,
         Duration pollInterval,
@@ -35,10 +37,7 @@ public record SessionOptions(
         String introduction,
         QuirkChoice quirks) {
 
-    /** How long the upstream may take over each step before the client is greeted: servers that are full stay silent. */
-    static final Duration OPENING = Duration.ofSeconds(30);
-
-    /** How long a client may take to log in, as Dovecot has it. */
+    /** How long a login may take, as Dovecot has it; Dovecot's own login process gives up asking after 150 seconds. */
     static final Duration LOGIN = Duration.ofMinutes(3);
 
     /** So many logins may fail; clients try their mechanisms one after the other, and nobody tries more than these. */

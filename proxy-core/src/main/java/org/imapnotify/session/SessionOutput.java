@@ -47,8 +47,12 @@ public interface SessionOutput {
     /** Forgets a deadline. */
     void cancel(SessionTimer timer);
 
-    /** Ends both connections once what was written has gone out. */
-    void end(CloseCause cause);
+    /**
+     * Ends both connections once what was written has gone out.
+     *
+     * @param why for the books, besides the cause; empty where that says it all
+     */
+    void end(CloseCause cause, String why);
 
     /** The client proved who it is by the upstream's word; a watcher of this account takes these credentials from now on. */
     void authenticated(Credentials credentials);

@@ -3,6 +3,7 @@ package org.imapnotify.session;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.CommandName;
+import org.imapnotify.wire.ProtocolException;
 
 /** What the upstream can, as it last said so, and what the client is told of it. */
 final class UpstreamCapabilities {
@@ -36,6 +37,9 @@ final class UpstreamCapabilities {
 
     /** New words from the upstream: gives the client's view of them. */
     Capabilities learn(String said) {
+        if (said.indexOf('\0') >= 0) {
+            throw new ProtocolException("NUL among the capabilities");
+        }
         words = Capabilities.of(said);
         session.quirks().recognition().capabilities(words);
         Command oldest = session.inFlight().oldest();

@@ -90,6 +90,7 @@ final class UpstreamSide {
         }
         Command command = session.inFlight().complete(buf, from, tagEnd);
         if (command == null) {
+            requireTag(buf, from, tagEnd);
             return Verdict.FORWARD;
         }
         note(buf, status, to);
@@ -98,6 +99,19 @@ final class UpstreamSide {
         session.completed(command, ResponseName.of(buf, status, to));
         session.client().unblock(command);
         return status(buf, from, status, to, fragment);
+    }
+
+    /**
+     * Answers to nobody's command go on as well, but what has control characters for a tag is no IMAP: TLS, most likely. 8-bit text is
+     * let pass: servers that count a literal wrongly leave such behind, and some clients live with them.
+     */
+    private static void requireTag(ByteBuf buf, int from, int tagEnd) {
+        for (int i = from; i < tagEnd; i++) {
+            byte octet = buf.getByte(i);
+            if (octet >= 0 && octet < ' ' && octet != '\r' && octet != '\n' && octet != '\t') {
+                throw new ProtocolException("no IMAP response");
+            }
+        }
     }
 
     private Verdict untagged(ByteBuf buf, int from, int to, Fragmenter fragment) {
@@ -174,7 +188,7 @@ final class UpstreamSide {
             return greeting(name, buf, from, word, to, fragment);
         }
         if (name == ResponseName.BYE) {
-            session.ending().upstreamSaidBye();
+            session.ending().upstreamSaidBye(Octets.latin1(buf, word, to));
             return Verdict.FORWARD;
         }
         if (name == ResponseName.OK && session.hidesIdleChatter() && !hasCode(buf, word, to)) {

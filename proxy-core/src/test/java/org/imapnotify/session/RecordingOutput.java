@@ -65,7 +65,7 @@ final class RecordingOutput implements SessionOutput {
     }
 
     @Override
-    public void end(CloseCause cause) {
+    public void end(CloseCause cause, String why) {
         ends.add(cause);
     }
 

@@ -18,6 +18,7 @@ final class TestOptions {
                 clientStartTls,
                 clientSecured,
                 plaintextAuth,
+                Duration.ofSeconds(30),
                 use,
                 SessionOptions.WatchUse.AUTO,
                 Duration.ofSeconds(30),

@@ -124,7 +124,7 @@ final class Effects implements SessionOutput {
     }
 
     @Override
-    public void end(CloseCause cause) {
+    public void end(CloseCause cause, String why) {
         if (ended != null) {
             return;
         }

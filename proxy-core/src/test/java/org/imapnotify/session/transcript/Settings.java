@@ -23,6 +23,7 @@ final class Settings {
                 transcript.isYes("starttls", false),
                 transcript.isYes("implicit-tls", false),
                 transcript.isYes("plaintext-auth", true),
+                duration(transcript.header("upstream-patience", "30s")),
                 NotifyUse.valueOf(transcript.header("notify", "auto").toUpperCase(Locale.ROOT)),
                 WatchUse.valueOf(transcript.header("watch-use", "auto").toUpperCase(Locale.ROOT)),
                 duration(transcript.header("poll-interval", "30s")),

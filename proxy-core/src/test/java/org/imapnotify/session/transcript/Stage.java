@@ -251,7 +251,7 @@ final class Stage implements Subscriber {
 
     private void readClient(byte[] octets) {
         if (effects.securesClient()) {
-            effects.end(CloseCause.TLS_FAILURE);
+            effects.end(CloseCause.TLS_FAILURE, "");
             return;
         }
         try {

@@ -70,6 +70,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "poll-interval",
             "metadata-interval",
             "idle-reissue",
+            "upstream-patience",
             "connects",
             "compress",
             "upstream-compress",

@@ -23,7 +23,7 @@ class TransparentStreamsProperties {
     private static final String GREETING = "* PREAUTH [CAPABILITY IMAP4rev1 IDLE LITERAL+ NOTIFY INPROGRESS] hello\r\n";
 
     /** One thing the client says, and what the upstream says once it has got all of it. */
-    private record Turn(String client, String upstream) {}
+    record Turn(String client, String upstream) {}
 
     @Property(tries = 400)
     void whatIsSentArrives(@ForAll("conversations") List<List<Turn>> commands, @ForAll long seed) {
@@ -78,7 +78,7 @@ class TransparentStreamsProperties {
         }
     }
 
-    private static int piece(Random random, int most) {
+    static int piece(Random random, int most) {
         return 1 + random.nextInt(random.nextInt(4) == 0 ? most : Math.min(most, 7));
     }
 
@@ -96,14 +96,14 @@ class TransparentStreamsProperties {
         return allowed;
     }
 
-    private static String concatenated(List<Turn> turns, boolean client) {
+    static String concatenated(List<Turn> turns, boolean client) {
         StringBuilder octets = new StringBuilder();
         turns.forEach(turn -> octets.append(client ? turn.client() : turn.upstream()));
         return octets.toString();
     }
 
     /** {@code T} in a turn is the command's tag. */
-    private static List<Turn> tagged(List<List<Turn>> commands) {
+    static List<Turn> tagged(List<List<Turn>> commands) {
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < commands.size(); i++) {
             for (Turn turn : commands.get(i)) {
@@ -141,7 +141,7 @@ class TransparentStreamsProperties {
                 .ofMaxSize(12);
     }
 
-    private static Arbitrary<List<Turn>> plain() {
+    static Arbitrary<List<Turn>> plain() {
         Arbitrary<String> commands = Arbitraries.of(
                 "<T> NOOP\r\n",
                 "<T> noop\n",
@@ -163,7 +163,7 @@ class TransparentStreamsProperties {
     }
 
     /** Synchronising literals, wanted and not. */
-    private static Arbitrary<List<Turn>> literals() {
+    static Arbitrary<List<Turn>> literals() {
         Arbitrary<String> octets = Arbitraries.strings()
                 .withChars("ab \r\n{}+*3\0")
                 .withCharRange('\u0080', '\u00ff')
