@@ -21,10 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Angus Mail (Jakarta Mail): it reads the same, and it hears of a new message in IDLE whether NOTIFY is in force or not. */
 class AngusMailIT {
@@ -32,26 +31,14 @@ class AngusMailIT {
     private static final String NOTIFY =
             "NOTIFY SET (selected (MessageNew MessageExpunge)) (personal (MessageNew MessageExpunge))";
 
-    private static LegacyServer dovecot;
-    private static ProxyProcess proxy;
-
-    @BeforeAll
-    static void start() {
-        dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
-        proxy = ProxyProcess.before(dovecot);
-        MailClientPrograms.fill(dovecot, USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-    }
+    @RegisterExtension
+    static final ServedAccount ACCOUNT = new ServedAccount(USER);
 
     @Test
     void readsTheSame() throws MessagingException, IOException {
-        List<String> direct = read(dovecot.port());
+        List<String> direct = read(ACCOUNT.direct());
         assertThat(direct).hasSize(6).anySatisfy(message -> assertThat(message).contains("second in work"));
-        assertThat(read(proxy.port())).isEqualTo(direct);
+        assertThat(read(ACCOUNT.proxied())).isEqualTo(direct);
     }
 
     private static List<String> read(int port) throws MessagingException, IOException {
@@ -98,14 +85,14 @@ class AngusMailIT {
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void hearsInIdleWithoutNotify() throws MessagingException {
-        assertThat(heardInIdle(dovecot.port(), false)).isEqualTo("without");
-        assertThat(heardInIdle(proxy.port(), false)).isEqualTo("without");
+        assertThat(heardInIdle(ACCOUNT.direct(), false)).isEqualTo("without");
+        assertThat(heardInIdle(ACCOUNT.proxied(), false)).isEqualTo("without");
     }
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void hearsInIdleWithNotify() throws MessagingException {
-        assertThat(heardInIdle(proxy.port(), true)).isEqualTo("with");
+        assertThat(heardInIdle(ACCOUNT.proxied(), true)).isEqualTo("with");
     }
 
     /** The subject of a message that comes while the client is in IDLE. */
@@ -154,7 +141,7 @@ class AngusMailIT {
     }
 
     private static void append(String subject) {
-        try (ImapTestClient writer = ImapTestClient.loggedIn(dovecot.port(), USER)) {
+        try (ImapTestClient writer = ImapTestClient.loggedIn(ACCOUNT.direct(), USER)) {
             writer.append("INBOX", Messages.withSubject(subject));
         }
     }

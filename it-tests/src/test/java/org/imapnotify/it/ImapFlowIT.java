@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** imapflow, the IMAP client of Node: it sees the same, and IDLE tells it of a new message as it does directly. */
@@ -20,29 +19,17 @@ class ImapFlowIT {
     private static final String USER = "flow";
     private static final Duration INSTALL = Duration.ofMinutes(5);
 
-    private static LegacyServer dovecot;
-    private static ProxyProcess proxy;
-
-    @BeforeAll
-    static void start() {
-        dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
-        proxy = ProxyProcess.before(dovecot);
-        MailClientPrograms.fill(dovecot, USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-    }
+    @RegisterExtension
+    static final ServedAccount ACCOUNT = new ServedAccount(USER);
 
     @Test
     void seesAndHearsTheSame(@TempDir Path folder) {
         Command.require("node");
         Command.require("npm");
         Path modules = modules();
-        String direct = said(folder, modules, dovecot.port());
+        String direct = said(folder, modules, ACCOUNT.direct());
         assertThat(direct).contains("heard of 1\n", "deleted true\n", "second in work", "done\n");
-        assertThat(said(folder, modules, proxy.port())).isEqualTo(direct);
+        assertThat(said(folder, modules, ACCOUNT.proxied())).isEqualTo(direct);
     }
 
     private static String said(Path folder, Path modules, int port) {
@@ -55,7 +42,7 @@ class ImapFlowIT {
                         script.toString(),
                         modules.toString(),
                         Integer.toString(port),
-                        Integer.toString(dovecot.port()),
+                        Integer.toString(ACCOUNT.direct()),
                         USER));
         assertThat(node.exitCode()).as(node.output()).isZero();
         return node.output();

@@ -184,6 +184,34 @@ final class ImapTestClient implements AutoCloseable {
         }
     }
 
+    /** All octets up to the end of the connection, however it ends. */
+    String rest() {
+        StringBuilder octets = new StringBuilder();
+        try {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            int octet;
+            while ((octet = reader.octets().read()) >= 0) {
+                octets.append((char) octet);
+            }
+        } catch (SocketTimeoutException e) {
+            throw transcript.failure("not closed within " + PATIENCE.toMillis() + " ms, after " + octets);
+        } catch (IOException e) {
+            transcript.note("closed with " + e);
+        }
+        transcript.received(octets.toString());
+        return octets.toString();
+    }
+
+    /** Goes without a word: the kernel says to the other side that nobody is there any more. */
+    void abort() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Arrival read(Duration patience) throws IOException {
         Arrival arrival = reader.read(patience);
         transcript.received(arrival.text());

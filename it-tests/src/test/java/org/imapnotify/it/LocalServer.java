@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server run by its script as a child process, which is the server itself: it is stopped by its pid. */
@@ -15,14 +17,16 @@ final class LocalServer implements LegacyServer {
     private static final Duration START = Duration.ofMinutes(5);
 
     private final String server;
-    private final Process process;
+    private final ProcessBuilder builder;
+    private Process process;
     private final Path folder;
     private final int port;
     private final int tlsPort;
 
-    private LocalServer(String server, Process process, Path folder, int port, int tlsPort) {
+    private LocalServer(String server, ProcessBuilder builder, Path folder, int port, int tlsPort) throws IOException {
         this.server = server;
-        this.process = process;
+        this.builder = builder;
+        this.process = builder.start();
         this.folder = folder;
         this.port = port;
         this.tlsPort = tlsPort;
@@ -60,7 +64,7 @@ final class LocalServer implements LegacyServer {
             environment.put("TLS_PORT", Integer.toString(tlsPort));
         }
         try {
-            LocalServer server = new LocalServer(variant.server(), builder.start(), folder, port, tlsPort);
+            LocalServer server = new LocalServer(variant.server(), builder, folder, port, tlsPort);
             server.awaitGreeting(log);
             return server;
         } catch (IOException e) {
@@ -73,6 +77,24 @@ final class LocalServer implements LegacyServer {
             String said = Files.readString(log).strip();
             close();
             throw new IllegalStateException("no greeting; its last words: " + said);
+        }
+    }
+
+    /** SIGKILL for the server and all its processes, as when the machine fails; its files stay as they are. */
+    void kill() {
+        List<ProcessHandle> all = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+    }
+
+    /** Again, on the same files and port. */
+    void restart() {
+        try {
+            process = builder.start();
+            awaitGreeting(folder.resolve("output.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -8,39 +8,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** NeoMutt in a terminal of its own, driven by its own macros: it reads the same and its changes are stored. */
 class NeomuttIT {
     private static final String USER = "mutt";
 
-    private static LegacyServer dovecot;
-    private static ProxyProcess proxy;
-
-    @BeforeAll
-    static void start() {
-        dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
-        proxy = ProxyProcess.before(dovecot);
-        MailClientPrograms.fill(dovecot, USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-    }
+    @RegisterExtension
+    static final ServedAccount ACCOUNT = new ServedAccount(USER);
 
     @Test
     void readsTheSameAndStoresChanges(@TempDir Path folder) throws IOException {
         Command.require("neomutt");
         Command.require("script");
-        String direct = copied(folder, dovecot.port(), "direct", "");
+        String direct = copied(folder, ACCOUNT.direct(), "direct", "");
         assertThat(direct).contains("Subject: first in work", "Subject: second in work");
-        assertThat(copied(folder, proxy.port(), "proxied", "<last-entry><flag-message><sync-mailbox>"))
+        assertThat(copied(folder, ACCOUNT.proxied(), "proxied", "<last-entry><flag-message><sync-mailbox>"))
                 .isEqualTo(direct);
-        try (ImapTestClient client = ImapTestClient.loggedIn(dovecot.port(), USER)) {
+        try (ImapTestClient client = ImapTestClient.loggedIn(ACCOUNT.direct(), USER)) {
             client.ok("EXAMINE work");
             assertThat(client.ok("SEARCH FLAGGED")).contains("* SEARCH 1 2");
         }

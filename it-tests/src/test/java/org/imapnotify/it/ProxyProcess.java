@@ -145,9 +145,14 @@ final class ProxyProcess implements AutoCloseable {
         throw new AssertionError("still runs after " + patience + "; it said:\n" + output());
     }
 
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** By force: what a proper end looks like is LifecycleIT's matter. */
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 }

@@ -3,18 +3,17 @@ package org.imapnotify.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Other people's clients fetch the same through the proxy as directly, and one that knows NOTIFY gets its use. */
@@ -22,20 +21,8 @@ class RealClientsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String USER = "reader";
 
-    private static LegacyServer dovecot;
-    private static ProxyProcess proxy;
-
-    @BeforeAll
-    static void start() {
-        dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
-        proxy = ProxyProcess.before(dovecot);
-        MailClientPrograms.fill(dovecot, USER);
-    }
-
-    @AfterAll
-    static void stop() {
-        proxy.close();
-    }
+    @RegisterExtension
+    static final ServedAccount ACCOUNT = new ServedAccount(USER);
 
     @Test
     void mbsyncFetchesTheSame(@TempDir Path folder) {
@@ -57,22 +44,19 @@ class RealClientsIT {
     }
 
     private static void assertSame(Path folder, CommandLine commandLine, String configuration) {
-        List<String> direct = fetched(folder.resolve("direct"), dovecot.port(), commandLine, configuration);
+        List<String> direct = fetched(folder.resolve("direct"), ACCOUNT.direct(), commandLine, configuration);
         assertThat(direct).hasSize(8).anySatisfy(message -> assertThat(message).contains("2,FS"));
-        assertThat(fetched(folder.resolve("proxied"), proxy.port(), commandLine, configuration))
+        assertThat(fetched(folder.resolve("proxied"), ACCOUNT.proxied(), commandLine, configuration))
                 .isEqualTo(direct);
     }
 
     private static List<String> fetched(Path folder, int port, CommandLine commandLine, String configuration) {
         try {
             Files.createDirectories(folder.resolve("mail"));
-            Path file = folder.resolve("configuration");
-            Files.writeString(
-                    file,
-                    resource(configuration)
-                            .replace("@PORT@", Integer.toString(port))
-                            .replace("@USER@", USER)
-                            .replace("@FOLDER@", folder.toString()));
+            Path file = MailClientPrograms.file(
+                    folder,
+                    configuration,
+                    Map.of("PORT", Integer.toString(port), "USER", USER, "FOLDER", folder.toString()));
             Command run = Command.run(folder, PATIENCE, commandLine.with(file.toString()));
             assertThat(run.exitCode()).as(run.output()).isZero();
             try (Stream<Path> files = Files.walk(folder.resolve("mail"))) {
@@ -105,11 +89,10 @@ class RealClientsIT {
 
     /** Camel with one connection in INBOX hears of another mailbox at once, which without NOTIFY it does not. */
     @Test
-    void evolutionsClientUsesNotify(@TempDir Path folder) throws IOException {
-        Path script = folder.resolve("camel.py");
-        Files.writeString(script, resource("camel.py"));
+    void evolutionsClientUsesNotify(@TempDir Path folder) {
+        Path script = MailClientPrograms.file(folder, "camel.py", Map.of());
         requireCamel(folder);
-        try (ImapTestClient client = ImapTestClient.loggedIn(dovecot.port(), "evolution")) {
+        try (ImapTestClient client = ImapTestClient.loggedIn(ACCOUNT.direct(), "evolution")) {
             client.ok("CREATE zz");
         }
         Command camel = Command.run(
@@ -122,8 +105,8 @@ class RealClientsIT {
                         "/usr/bin/python3",
                         script.toString(),
                         folder.toString(),
-                        Integer.toString(proxy.port()),
-                        Integer.toString(dovecot.port()),
+                        Integer.toString(ACCOUNT.proxied()),
+                        Integer.toString(ACCOUNT.direct()),
                         "evolution",
                         "zz"));
         assertThat(camel.output()).contains("before 0\n").contains("after 1\n");
@@ -137,16 +120,5 @@ class RealClientsIT {
             throw new IllegalStateException("Camel is not installed: " + has.output());
         }
         Assumptions.assumeTrue(has.exitCode() == 0, "Camel is not installed");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = RealClientsIT.class.getResourceAsStream("/clients/" + name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no resource " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
