@@ -226,13 +226,13 @@ function _picocli_imap-notify-proxy_run() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--allow-plaintext-auth' '--upstream-compress' '--upstream-client-id' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--upstream' '--upstream-ca' '--listen' '--listen-tls' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--notify-safety-interval' '--watch-commands-per-minute' '--watch-upstream-commands-per-minute' '--watch-upstream-connects-per-second' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--quirks' '--watch-master-user' '--watch-master-password-file' '--site' '--proxy-protocol' '--proxy-protocol-from' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--config'"
-  local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
-  local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values
+  local flag_opts="'--upstream-compress' '--upstream-client-id' '--allow-plaintext-auth' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--upstream' '--upstream-ca' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--quirks' '--upstream-connect-timeout' '--upstream-greeting-timeout' '--site' '--listen' '--listen-tls' '--proxy-protocol' '--proxy-protocol-from' '--limit-connections' '--limit-connections-per-address' '--limit-before-login' '--limit-ipv4-prefix' '--limit-ipv6-prefix' '--limit-exempt' '--limit-login-delay' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--notify-safety-interval' '--watch-master-user' '--watch-master-password-file' '--watch-commands-per-minute' '--watch-upstream-commands-per-minute' '--watch-upstream-connects-per-second' '--watch-upstream-connections' '--watch-total-connections' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--log-trace-folder' '--log-trace-size' '--config'"
   local offv1v2_option_args=("OFF" "V1" "V2") # --upstream-proxy-protocol values
   local firstroundrobin_option_args=("FIRST" "ROUND_ROBIN") # --upstream-order values
   local offallowedrequired_option_args=("OFF" "ALLOWED" "REQUIRED") # --proxy-protocol values
+  local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
+  local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values
   local LEVEL_option_args=("ERROR" "WARN" "INFO" "DEBUG" "TRACE") # --log-level values
   local textjson_option_args=("TEXT" "JSON") # --log-format values
 
@@ -248,10 +248,64 @@ function _picocli_imap-notify-proxy_run() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--upstream-proxy-protocol')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${offv1v2_option_args[@]}" ) )
+      return $?
+      ;;
+    '--upstream-order')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${firstroundrobin_option_args[@]}" ) )
+      return $?
+      ;;
+    '--upstream-back-off')
+      return
+      ;;
+    '--quirks')
+      return
+      ;;
+    '--upstream-connect-timeout')
+      return
+      ;;
+    '--upstream-greeting-timeout')
+      return
+      ;;
+    '--site')
+      return
+      ;;
     '--listen')
       return
       ;;
     '--listen-tls')
+      return
+      ;;
+    '--proxy-protocol')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${offallowedrequired_option_args[@]}" ) )
+      return $?
+      ;;
+    '--proxy-protocol-from')
+      return
+      ;;
+    '--limit-connections')
+      return
+      ;;
+    '--limit-connections-per-address')
+      return
+      ;;
+    '--limit-before-login')
+      return
+      ;;
+    '--limit-ipv4-prefix')
+      return
+      ;;
+    '--limit-ipv6-prefix')
+      return
+      ;;
+    '--limit-exempt')
+      return
+      ;;
+    '--limit-login-delay')
       return
       ;;
     '--tls-cert')
@@ -291,31 +345,6 @@ function _picocli_imap-notify-proxy_run() {
     '--notify-safety-interval')
       return
       ;;
-    '--watch-commands-per-minute')
-      return
-      ;;
-    '--watch-upstream-commands-per-minute')
-      return
-      ;;
-    '--watch-upstream-connects-per-second')
-      return
-      ;;
-    '--upstream-proxy-protocol')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${offv1v2_option_args[@]}" ) )
-      return $?
-      ;;
-    '--upstream-order')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${firstroundrobin_option_args[@]}" ) )
-      return $?
-      ;;
-    '--upstream-back-off')
-      return
-      ;;
-    '--quirks')
-      return
-      ;;
     '--watch-master-user')
       return
       ;;
@@ -325,15 +354,19 @@ function _picocli_imap-notify-proxy_run() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
-    '--site')
+    '--watch-commands-per-minute')
       return
       ;;
-    '--proxy-protocol')
-      local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${offallowedrequired_option_args[@]}" ) )
-      return $?
+    '--watch-upstream-commands-per-minute')
+      return
       ;;
-    '--proxy-protocol-from')
+    '--watch-upstream-connects-per-second')
+      return
+      ;;
+    '--watch-upstream-connections')
+      return
+      ;;
+    '--watch-total-connections')
       return
       ;;
     '--drain-delay')
@@ -361,6 +394,15 @@ function _picocli_imap-notify-proxy_run() {
       COMPREPLY=( $( compReplyArray "${textjson_option_args[@]}" ) )
       return $?
       ;;
+    '--log-trace-folder')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log-trace-size')
+      return
+      ;;
     '--config')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
@@ -385,7 +427,7 @@ function _picocli_imap-notify-proxy_check() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version'"
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'--upstream' '--user' '--password-file' '--ca'"
 
   type compopt &>/dev/null && compopt +o default
