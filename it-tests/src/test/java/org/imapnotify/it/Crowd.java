@@ -14,6 +14,7 @@ import java.util.List;
 /** Many connections that all say the same as far as it is taken, and read nothing. */
 final class Crowd implements AutoCloseable {
     private static final int SMALLEST = 4096;
+    private static final int MUCH = 64 * 1024;
 
     private final List<SocketChannel> members = new ArrayList<>();
     private final List<ByteBuffer> unsaid = new ArrayList<>();
@@ -23,7 +24,7 @@ final class Crowd implements AutoCloseable {
         for (int i = 0; i < size; i++) {
             SocketChannel member = SocketChannel.open();
             member.setOption(StandardSocketOptions.SO_RCVBUF, SMALLEST);
-            member.setOption(StandardSocketOptions.SO_SNDBUF, SMALLEST);
+            member.setOption(StandardSocketOptions.SO_SNDBUF, MUCH);
             member.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             member.configureBlocking(false);
             members.add(member);
