@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientSide {
     private final Session session;
+    private final Sending sending;
     private ClientMode mode = new Commands();
     private @Nullable Owned taking;
-    private @Nullable Command sending;
-    private @Nullable Capture capture;
 
     ClientSide(Session session) {
         this.session = session;
+        this.sending = new Sending(session);
     }
 
     ClientMode mode() {
@@ -105,23 +105,9 @@ final class ClientSide {
         }
     }
 
-    /**
-     * A command that was still being sent is completed: its literal is not wanted (RFC 3501 section 7.5). One that is on its way
-     * without having been asked for goes on, and nobody waits for an answer at its end.
-     */
-    @SuppressWarnings("ReferenceEquality") // this very command, not one like it
+    /** The upstream has completed a command. */
     void onCompleted(Command command) {
-        if (capture == command.capture()) {
-            capture = null;
-        }
-        if (command == sending) {
-            sending = null;
-            if (session.clientFragmenter().awaitingGoAhead()) {
-                session.clientFragmenter().refused();
-                session.out()
-                        .resumeClient(); // nothing is held: the fragmenter waited, with what may already lie behind
-            }
-        }
+        sending.onCompleted(command);
     }
 
     private void answerLiteral(Owned owned, Fragmenter fragmenter) {
@@ -149,7 +135,7 @@ final class ClientSide {
     }
 
     private Verdict rawLine(ByteBuf buf, Fragmenter fragment) {
-        keep(buf, fragment);
+        sending.keep(buf, fragment);
         if (mode instanceof UpstreamIdle && isDone(buf, fragment)) {
             mode = new Commands();
         } else if (fragment.endsMessage()) {
@@ -189,24 +175,21 @@ final class ClientSide {
                 || session.inFlight().isFull(session.isAuthenticated())) {
             return Verdict.HOLD;
         }
-        if (isLogin(name) && !owned && session.login().mustWait()) {
+        if (Login.isLogin(name) && !owned && session.login().mustWait()) {
             return Verdict.HOLD;
         }
         if (owned) {
             return own(tagged ? Tag.of(buf, from, tagEnd) : Tag.NONE, name, buf, fragment);
         }
-        capture = null;
-        if (named) { // a tag alone is answered by "* BAD" at Cyrus: it would stay in flight for ever
-            register(name, buf, tagEnd, to);
+        if (named) {
+            sending.begin(name, buf, tagEnd, to);
+        } else { // a tag alone is answered by "* BAD" at Cyrus: it would stay in flight for ever
+            sending.beginNone();
         }
-        keep(buf, fragment);
+        sending.keep(buf, fragment);
         sent(fragment);
         boolean rewritten = named && session.selected().contexts().send(name, buf, from, tagEnd, to);
         return rewritten ? Verdict.TAKE : Verdict.FORWARD;
-    }
-
-    private static boolean isLogin(CommandName name) {
-        return name == CommandName.LOGIN || name == CommandName.AUTHENTICATE;
     }
 
     private Verdict own(Tag tag, CommandName name, ByteBuf buf, Fragmenter fragment) {
@@ -218,21 +201,11 @@ final class ClientSide {
         return take(taking, buf, fragment);
     }
 
-    private void register(CommandName name, ByteBuf buf, int tagEnd, int to) {
-        int limit = session.isAuthenticated() || isLogin(name) ? Owned.captureLimit(name) : 0;
-        capture = limit == 0 ? null : new Capture(limit);
-        boolean condstore = Condstore.isEnabledBy(name, buf, tagEnd, to)
-                && session.enabled().mayEnableCondstore();
-        sending = new Command(Tag.of(buf, buf.readerIndex(), tagEnd), name, capture, condstore);
-        session.inFlight().add(sending);
-        session.out().command(name);
-    }
-
     private Verdict more(ByteBuf buf, Fragmenter fragment) {
         if (taking != null) {
             return take(taking, buf, fragment);
         }
-        keep(buf, fragment);
+        sending.keep(buf, fragment);
         if (mode instanceof Commands) {
             sent(fragment);
         } else if (fragment.endsMessage()) {
@@ -251,21 +224,15 @@ final class ClientSide {
 
     /** When a command has gone on whole, some must be answered before the next line can be understood. */
     private void sent(Fragmenter fragment) {
-        Command command = sending;
-        if (command == null || !fragment.endsMessage()) {
+        Command command = sending.endedBy(fragment);
+        if (command == null) {
             return;
         }
-        sending = null;
         switch (command.name()) {
-            case LOGIN, IDLE, UNAUTHENTICATE -> mode = new Busy(command);
-            case AUTHENTICATE -> {
-                mode = new Busy(command);
-                return; // its capture goes on with the SASL data
-            }
+            case LOGIN, AUTHENTICATE, IDLE, UNAUTHENTICATE -> mode = new Busy(command);
             case OTHER -> become(new Unanswered(command));
             default -> {}
         }
-        capture = null;
     }
 
     private Verdict take(Owned owned, ByteBuf buf, Fragmenter fragment) {
@@ -275,11 +242,5 @@ final class ClientSide {
             session.answers().answer(owned);
         }
         return Verdict.TAKE;
-    }
-
-    private void keep(ByteBuf buf, Fragmenter fragment) {
-        if (capture != null) {
-            session.inFlight().keep(capture, buf, buf.readerIndex(), fragment.length());
-        }
     }
 }

@@ -7,6 +7,7 @@ import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.session.OwnCommand.Purpose;
 import org.imapnotify.session.Session.Phase;
 import org.imapnotify.upstream.Credentials;
+import org.imapnotify.wire.CommandName;
 import org.imapnotify.wire.Octets;
 import org.imapnotify.wire.ProtocolException;
 import org.imapnotify.wire.ResponseName;
@@ -28,6 +29,10 @@ final class Login {
 
     Login(Session session) {
         this.session = session;
+    }
+
+    static boolean isLogin(CommandName name) {
+        return name == CommandName.LOGIN || name == CommandName.AUTHENTICATE;
     }
 
     Optional<Credentials> credentials() {

@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
 import org.imapnotify.session.ClientMode.Commands;
-import org.imapnotify.session.CommandsInFlight.Command;
-import org.imapnotify.session.OwnCommand.Purpose;
 import org.imapnotify.session.OwnCommand.Running;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
@@ -14,7 +12,6 @@ import org.imapnotify.watch.MetadataChange;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.MailboxName;
-import org.imapnotify.wire.ResponseName;
 
 /**
  * One client and its own upstream connection. Both streams come in as fragments and leave as verdicts; everything else goes
@@ -56,6 +53,7 @@ public final class Session {
     private final InlineWatch inline;
     private final BetweenCommands between;
     private final Ending ending;
+    private final Completions completions;
     private Phase phase = Phase.OPENING;
     private boolean held;
 
@@ -78,6 +76,7 @@ public final class Session {
         this.inline = new InlineWatch(this, tagPrefix);
         this.between = new BetweenCommands(this);
         this.ending = new Ending(this);
+        this.completions = new Completions(this);
     }
 
     /** Cuts what the client sends; whoever reads the client's channel drives it. */
@@ -284,6 +283,10 @@ public final class Session {
         return ending;
     }
 
+    Completions completions() {
+        return completions;
+    }
+
     UpstreamCapabilities upstreamCapabilities() {
         return upstreamCapabilities;
     }
@@ -369,46 +372,5 @@ public final class Session {
     /** True when the upstream's keep-alive lines belong to an IDLE that the client does not know of. */
     boolean hidesIdleChatter() {
         return !own.isNone() && !(own.state() instanceof Running);
-    }
-
-    /** The upstream has completed a command of the client; its answer has not gone on yet. */
-    void completed(Command command, ResponseName result) {
-        boolean ok = result == ResponseName.OK;
-        out.commandDone(command.name(), ok ? "ok" : result == ResponseName.NO ? "no" : "bad");
-        if (ok && command.condstore()) {
-            enabled.enableCondstore();
-        }
-        switch (command.name()) {
-            case LOGIN, AUTHENTICATE -> login.completed(command, ok);
-            case UNAUTHENTICATE -> {
-                if (ok) {
-                    login.unauthenticated();
-                }
-            }
-            default -> selected.completed(command, ok);
-        }
-    }
-
-    /** The upstream has completed a command of the proxy's own. */
-    void ownCompleted(boolean ok, ByteBuf buf, Fragmenter fragment) {
-        OwnCommand ended = own.onTagged();
-        if (!(ended instanceof Running running)) {
-            selected.idleEnded(ok, ended);
-        } else if (running.purpose() == Purpose.STARTTLS) {
-            login.secureUpstream(ok, buf.readableBytes() - fragment.length());
-        } else if (running.purpose() == Purpose.INTRODUCTION) {
-            resumeClient();
-        } else if (running.purpose() == Purpose.COMPRESS) {
-            compression.upstreamAnswered(ok);
-        } else if (running.purpose() == Purpose.CAPABILITY) {
-            if (isOpening()) {
-                login.greetClient();
-            } else {
-                upstreamCapabilities.told();
-            }
-        } else {
-            selected.ownCompleted(running.purpose(), ok);
-            notifications.ownCompleted();
-        }
     }
 }

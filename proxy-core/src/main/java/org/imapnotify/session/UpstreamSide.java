@@ -2,7 +2,6 @@ package org.imapnotify.session;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.imapnotify.session.CommandsInFlight.Command;
 import org.imapnotify.wire.Capabilities;
 import org.imapnotify.wire.Fragmenter;
@@ -16,13 +15,13 @@ import org.imapnotify.wire.ResponseName;
  * capabilities or the client's registration goes on unchanged. The mirror image is {@link ClientSide}.
  */
 final class UpstreamSide {
-    private static final List<String> NUMBERED = List.of("UIDNEXT", "UIDVALIDITY", "HIGHESTMODSEQ");
-
     private final Session session;
+    private final ResponseCodes codes;
     private Verdict rest = Verdict.FORWARD;
 
     UpstreamSide(Session session) {
         this.session = session;
+        this.codes = new ResponseCodes(session);
     }
 
     Verdict onFragment(ByteBuf buf, Fragmenter fragment) {
@@ -82,7 +81,7 @@ final class UpstreamSide {
         int tagEnd = Octets.indexOfSpaceOrEnd(buf, from, to);
         int status = Math.min(tagEnd + 1, to);
         if (session.own().owns(buf, from, tagEnd)) {
-            session.ownCompleted(ResponseName.of(buf, status, to) == ResponseName.OK, buf, fragment);
+            session.completions().ofOwn(ResponseName.of(buf, status, to) == ResponseName.OK, buf, fragment);
             return Verdict.TAKE;
         }
         if (session.inline().owns(buf, from, tagEnd)) {
@@ -93,12 +92,12 @@ final class UpstreamSide {
             requireTag(buf, from, tagEnd);
             return Verdict.FORWARD;
         }
-        note(buf, status, to);
+        codes.note(buf, status, to);
         session.selected().held().release();
         session.client().onCompleted(command);
-        session.completed(command, ResponseName.of(buf, status, to));
+        session.completions().ofClient(command, ResponseName.of(buf, status, to));
         session.client().unblock(command);
-        return status(buf, from, status, to, fragment);
+        return codes.status(buf, from, status, to, fragment);
     }
 
     /**
@@ -147,7 +146,7 @@ final class UpstreamSide {
 
     private Verdict greeting(ResponseName name, ByteBuf buf, int from, int word, int to, Fragmenter fragment) {
         Verdict verdict = session.login().greeting(name, buf, to);
-        return verdict == Verdict.FORWARD ? status(buf, from, word, to, fragment) : verdict;
+        return verdict == Verdict.FORWARD ? codes.status(buf, from, word, to, fragment) : verdict;
     }
 
     /** Answers of which the proxy keeps the numbers; ones that it does not understand go on like all others. */
@@ -191,57 +190,11 @@ final class UpstreamSide {
             session.ending().upstreamSaidBye(Octets.latin1(buf, word, to));
             return Verdict.FORWARD;
         }
-        if (name == ResponseName.OK && session.hidesIdleChatter() && !hasCode(buf, word, to)) {
+        if (name == ResponseName.OK && session.hidesIdleChatter() && !ResponseCodes.isThere(buf, word, to)) {
             return Verdict.TAKE; // "Still here" of an IDLE that the client does not know of (N-203)
         }
-        note(buf, word, to);
-        return status(buf, from, word, to, fragment);
-    }
-
-    /** Codes with numbers that are kept, of a response with a status word at {@code status}. */
-    private void note(ByteBuf buf, int status, int to) {
-        int code = Octets.indexOfSpaceOrEnd(buf, status, to) + 1;
-        if (code >= to || buf.getByte(code) != '[') {
-            return;
-        }
-        int codeEnd = Octets.indexOfSpaceOrEnd(buf, code + 1, to);
-        for (String name : NUMBERED) {
-            if (Octets.equalsIgnoreCase(buf, code + 1, codeEnd, name)) {
-                session.selected().onCode(name, number(buf, codeEnd + 1, to));
-                return;
-            }
-        }
-        if (Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "APPENDUID")
-                || Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "COPYUID")) {
-            int close = buf.indexOf(codeEnd, to, (byte) ']');
-            session.notifications().onUids(close < 0 ? "" : Octets.latin1(buf, Math.min(codeEnd + 1, close), close));
-        }
-    }
-
-    /** A response with a status word at {@code status}: a capability list in its code is put in the client's view. */
-    private Verdict status(ByteBuf buf, int from, int status, int to, Fragmenter fragment) {
-        int code = Octets.indexOfSpaceOrEnd(buf, status, to) + 1;
-        if (code >= to || buf.getByte(code) != '[') {
-            return Verdict.FORWARD;
-        }
-        int codeEnd = Octets.indexOfSpaceOrEnd(buf, code + 1, to);
-        if (!Octets.equalsIgnoreCase(buf, code + 1, codeEnd, "CAPABILITY")) {
-            return Verdict.FORWARD;
-        }
-        int close = buf.indexOf(codeEnd, to, (byte) ']');
-        if (close < 0 || !fragment.endsMessage()) {
-            throw new ProtocolException("CAPABILITY response code without end");
-        }
-        Capabilities shown = session.upstreamCapabilities().learn(Octets.latin1(buf, codeEnd, close));
-        session.out()
-                .toClient(octets(
-                        Octets.latin1(buf, from, codeEnd) + ' ' + shown.words() + Octets.latin1(buf, close, to)));
-        return Verdict.TAKE;
-    }
-
-    private static long number(ByteBuf buf, int from, int to) {
-        int close = from < to ? buf.indexOf(from, to, (byte) ']') : -1;
-        return close < 0 ? -1 : Octets.number(buf, from, close);
+        codes.note(buf, word, to);
+        return codes.status(buf, from, word, to, fragment);
     }
 
     private Verdict capability(ByteBuf buf, int wordEnd, int to, Fragmenter fragment) {
@@ -259,11 +212,6 @@ final class UpstreamSide {
     private Verdict enabled(ByteBuf buf, int wordEnd, int to) {
         session.enabled().confirmed(Capabilities.of(Octets.latin1(buf, wordEnd, Octets.endOfText(buf, wordEnd, to))));
         return Verdict.FORWARD;
-    }
-
-    private static boolean hasCode(ByteBuf buf, int word, int to) {
-        int text = Octets.indexOfSpaceOrEnd(buf, word, to) + 1;
-        return text < to && buf.getByte(text) == '[';
     }
 
     static byte[] octets(String latin1) {
