@@ -5,10 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.imapnotify.wire.Octets;
+import org.imapnotify.wire.ResponseName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +104,8 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
     private void greeted(ChannelHandlerContext ctx, ByteBuf octets, int end) {
         finish();
         read = null;
-        String line = octets.toString(octets.readerIndex(), end - octets.readerIndex(), StandardCharsets.ISO_8859_1);
-        if (outcome.greeted(ctx.channel(), obstacle(line)) && ctx.channel().isOpen()) {
+        if (outcome.greeted(ctx.channel(), obstacle(octets, end))
+                && ctx.channel().isOpen()) {
             ctx.fireChannelRead(octets);
         } else {
             octets.release();
@@ -113,14 +114,13 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
     }
 
     /** {@code greeting = "*" SP (resp-cond-auth / resp-cond-bye)}, resp-cond-auth being OK or PREAUTH (RFC 3501 section 9). */
-    private static String obstacle(String line) {
-        String[] words = line.strip().toUpperCase(Locale.ROOT).split(" ", 3);
-        if (words.length < 2 || !words[0].equals("*")) {
-            return "it does not speak IMAP";
-        }
-        return switch (words[1]) {
-            case "OK", "PREAUTH" -> "";
-            case "BYE" -> LogText.text("it says " + line.strip().substring(2));
+    private static String obstacle(ByteBuf octets, int end) {
+        int from = octets.readerIndex();
+        boolean untagged = end - from > 2 && octets.getByte(from) == '*' && octets.getByte(from + 1) == ' ';
+        return switch (untagged ? ResponseName.of(octets, from + 2, end) : ResponseName.OTHER) {
+            case OK, PREAUTH -> "";
+            case BYE ->
+                LogText.text("it says " + Octets.latin1(octets, from + 2, end).strip());
             default -> "it does not speak IMAP";
         };
     }

@@ -5,9 +5,14 @@ import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Addresses that begin alike: {@code 192.0.2.0/24}, {@code 2001:db8::/32}; one address is a network of its own. */
 final class Network {
+    /** As many as configurations have named; each connection asks for them. */
+    private static final Map<String, Network> PARSED = new ConcurrentHashMap<>();
+
     private final IpSubnetFilterRule rule;
 
     private Network(IpSubnetFilterRule rule) {
@@ -16,6 +21,10 @@ final class Network {
 
     /** @throws InvalidOptionException naming the key when this is no network */
     static Network parse(String key, String text) {
+        return PARSED.computeIfAbsent(text, network -> read(key, network));
+    }
+
+    private static Network read(String key, String text) {
         int slash = text.indexOf('/');
         InetAddress address = NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
         if (address == null) {

@@ -6,6 +6,7 @@ import static org.imapnotify.upstream.Mark.idName;
 import static org.imapnotify.upstream.Mark.wholeGreeting;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -196,6 +197,8 @@ public enum QuirkRule {
             Quirks.of().idleAtMost(minutes(5)),
             "drops connections now and then: they are replaced");
 
+    private static final List<QuirkRule> ALL = List.of(values());
+
     private final String key;
     private final String server;
     private final List<Mark> marks;
@@ -220,7 +223,14 @@ public enum QuirkRule {
 
     /** The rules that fit. */
     public static List<QuirkRule> of(Fingerprint fingerprint) {
-        return Arrays.stream(values()).filter(rule -> rule.fits(fingerprint)).toList();
+        List<QuirkRule> fitting = List.of();
+        for (QuirkRule rule : ALL) { // several times for every session
+            if (rule.fits(fingerprint)) {
+                fitting = fitting.isEmpty() ? new ArrayList<>() : fitting;
+                fitting.add(rule);
+            }
+        }
+        return fitting;
     }
 
     /** The rule that has this {@link #key}. */
@@ -229,7 +239,12 @@ public enum QuirkRule {
     }
 
     private boolean fits(Fingerprint fingerprint) {
-        return marks.stream().anyMatch(mark -> mark.fits().test(fingerprint));
+        for (Mark mark : marks) {
+            if (mark.fits().test(fingerprint)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its name in configurations. */

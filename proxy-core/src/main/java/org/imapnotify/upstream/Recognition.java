@@ -12,7 +12,9 @@ public final class Recognition {
 
     public Recognition(QuirkChoice choice) {
         this.choice = choice;
-        learn(fingerprint);
+        if (!choice.forced().isEmpty()) { // there is nothing to recognise an unknown server by
+            learn(fingerprint);
+        }
     }
 
     /** Nothing is left to be learnt. */

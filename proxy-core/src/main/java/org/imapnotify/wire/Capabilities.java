@@ -23,12 +23,24 @@ public final class Capabilities {
     /** What follows the word CAPABILITY in a response or response code; of a word that is repeated the first counts. */
     public static Capabilities of(String words) {
         Map<String, String> map = new LinkedHashMap<>();
-        for (String word : words.split("[ \r\n]+", 0)) {
-            if (!word.isEmpty()) {
+        int from = 0;
+        while (from < words.length()) {
+            int to = endOfWord(words, from);
+            if (to > from) {
+                String word = words.substring(from, to);
                 map.putIfAbsent(key(word), word);
             }
+            from = to + 1;
         }
         return new Capabilities(map);
+    }
+
+    private static int endOfWord(String words, int from) {
+        int to = from;
+        while (to < words.length() && " \r\n".indexOf(words.charAt(to)) < 0) {
+            to++;
+        }
+        return to;
     }
 
     public boolean has(String word) {
@@ -55,6 +67,9 @@ public final class Capabilities {
 
     /** These but for those that {@code unwanted} is true for, which is asked in upper case. */
     public Capabilities without(Predicate<String> unwanted) {
+        if (words.keySet().stream().noneMatch(unwanted)) {
+            return this;
+        }
         Map<String, String> fewer = new LinkedHashMap<>(words);
         fewer.keySet().removeIf(unwanted);
         return new Capabilities(fewer);

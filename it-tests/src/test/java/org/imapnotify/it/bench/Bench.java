@@ -100,34 +100,30 @@ public final class Bench {
 
     private static void measure(List<Peer> peers) throws Exception {
         Work oneAtATime = port -> noops(port, 50, 1, 2_000, "");
-        Work inFlight = port -> noops(port, 50, 16, 1_000, "");
-        Work single = port -> noops(port, 1, 1, 20_000, "");
-        for (Peer peer : peers) { // warm
-            for (int i = 0; i < 4; i++) {
-                oneAtATime.run(peer.port());
-                inFlight.run(peer.port());
-                logins(peer.port(), 5_000); // the longest path through the code, so the last to be compiled
-                bulk(peer.port(), true);
-                bulk(peer.port(), false);
-            }
-        }
-        report(peers, "us per NOOP, 50 connections, one at a time", 1e3, oneAtATime);
-        report(peers, "us per NOOP, 50 connections, 16 in flight", 1e3, inFlight);
-        report(peers, "us per NOOP, one connection", 1e3, single);
-        report(peers, "us per login cycle", 1e3, port -> logins(port, 1_000));
-        report(peers, "ms per MiB, FETCH of 10 MiB", 1e6, port -> bulk(port, true));
-        report(peers, "ms per MiB, APPEND of 10 MiB", 1e6, port -> bulk(port, false));
+        report(peers, "us per NOOP, 50 connections, one at a time", 1e3, 4, oneAtATime);
+        report(peers, "us per NOOP, 50 connections, 16 in flight", 1e3, 4, port -> noops(port, 50, 16, 1_000, ""));
+        report(peers, "us per NOOP, one connection", 1e3, 1, port -> noops(port, 1, 1, 20_000, ""));
+        report(peers, "us per login cycle", 1e3, 20, port -> logins(port, 1_000));
+        report(peers, "ms per MiB, FETCH of 10 MiB", 1e6, 4, port -> bulk(port, true));
+        report(peers, "ms per MiB, APPEND of 10 MiB", 1e6, 4, port -> bulk(port, false));
         String set = "NOTIFY SET (selected (MessageNew MessageExpunge)) (personal (MessageNew MessageExpunge))";
         report(
                 peers.subList(1, 2),
                 "us per NOOP, 50 connections, NOTIFY in force",
                 1e3,
+                4,
                 port -> noops(port, 50, 1, 2_000, set));
     }
 
-    private static void report(List<Peer> peers, String what, double unit, Work work) throws Exception {
+    /** @param warmUp how often the work is done before it is measured, until it is compiled: logins are the longest path */
+    private static void report(List<Peer> peers, String what, double unit, int warmUp, Work work) throws Exception {
         if (!what.contains(ONLY)) {
             return;
+        }
+        for (Peer peer : peers) {
+            for (int i = 0; i < warmUp; i++) {
+                work.run(peer.port());
+            }
         }
         double[][] costs = new double[peers.size()][ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
