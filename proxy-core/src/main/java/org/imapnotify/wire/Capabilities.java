@@ -1,11 +1,9 @@
 package org.imapnotify.wire;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The words of a CAPABILITY response: in their order, with the octets they came with, compared without case. Immutable. */
 public final class Capabilities {
@@ -60,14 +58,6 @@ public final class Capabilities {
         Map<String, String> fewer = new LinkedHashMap<>(words);
         fewer.keySet().removeIf(unwanted);
         return new Capabilities(fewer);
-    }
-
-    /** The SASL mechanisms offered (AUTH=...), in upper case. */
-    public List<String> authMechanisms() {
-        return words.keySet().stream()
-                .filter(word -> word.startsWith("AUTH="))
-                .map(word -> word.substring("AUTH=".length()))
-                .collect(Collectors.toUnmodifiableList());
     }
 
     /** The words as a response lists them. */
