@@ -70,7 +70,7 @@ final class Latency {
                 String mailbox = "m" + (3 + i);
                 timer.schedule(
                         () -> change(other.user(), mailbox, "cold"),
-                        millis(INTERVAL.multipliedBy(MEASURED)),
+                        millis(INTERVAL.multipliedBy(MEASURED / 2)),
                         TimeUnit.MILLISECONDS);
             }
         }
