@@ -19,8 +19,14 @@ final class CompatibilityDeviations {
             Variant.DOVECOT_WITHOUT_LIST_STATUS,
             Variant.IMAP4D,
             Variant.GREENMAIL);
-    private static final List<Variant> WITHOUT_METADATA =
-            List.of(Variant.DOVECOT_LEGACY, Variant.COURIER, Variant.IMAP4D, Variant.GREENMAIL);
+    private static final List<Variant> WITHOUT_METADATA = List.of(
+            Variant.DOVECOT_LEGACY,
+            Variant.DOVECOT_WITHOUT_IDLE,
+            Variant.DOVECOT_WITHOUT_CONDSTORE,
+            Variant.DOVECOT_WITHOUT_LIST_STATUS,
+            Variant.COURIER,
+            Variant.IMAP4D,
+            Variant.GREENMAIL);
     private static final List<Variant> KEEPS_INBOX = List.of(
             Variant.DOVECOT_LEGACY,
             Variant.DOVECOT_WITHOUT_IDLE,
@@ -49,7 +55,7 @@ final class CompatibilityDeviations {
                     ExtensionChecks::withoutMetadata,
                     "no METADATA",
                     "The server, configured as it is here, has no METADATA: the events are answered `NO [BADEVENT ...]` with those that can"
-                            + " be had."),
+                            + " be had. Dovecot with METADATA: `MetadataIT`."),
             Deviation.absent(
                     KEEPS_INBOX,
                     List.of(Feature.INBOX_RENAMED),

@@ -62,8 +62,8 @@ class CompatibilityIT {
                         "--metadata-interval",
                         "250ms")) {
             for (Feature feature : Feature.values()) {
-                Player player = (check, patience) -> failure(
-                        () -> new Stage(proxy, relay, server, variant, user(feature), patience), check);
+                Player player = (check, patience) ->
+                        failure(() -> new Stage(proxy, relay, server, variant, user(feature), patience), check);
                 String surprise = CompatibilityTable.deviation(variant, feature)
                         .map(deviation -> surprise(player, deviation, feature))
                         .orElseGet(() -> player.failure(feature::check, Stage.PATIENCE));

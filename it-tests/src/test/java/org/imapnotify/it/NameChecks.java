@@ -73,7 +73,9 @@ final class NameChecks {
         stage.ok("NOTIFY SET (personal (MailboxName MessageNew MessageExpunge))");
         stage.loseRightToRead(box);
         stage.writer.completed(stage.writer.send("STATUS " + box + " (MESSAGES)"), "NO");
-        assertThat(stage.writer.ok("LIST \"\" " + box + " RETURN (STATUS (MESSAGES))").toString())
+        assertThat(stage.writer
+                        .ok("LIST \"\" " + box + " RETURN (STATUS (MESSAGES))")
+                        .toString())
                 .contains("(MESSAGES 1)");
         stage.writer.ok("SETACL " + box + " " + stage.user + " lai");
         stage.writer.append(box, Messages.withSubject("news"));

@@ -30,13 +30,7 @@ final class Stage implements AutoCloseable {
      * @param relay between the proxy and the server
      * @param patience how long anything is waited for
      */
-    Stage(
-            ProxyProcess proxy,
-            Relay relay,
-            LegacyServer server,
-            Variant variant,
-            String user,
-            Duration patience) {
+    Stage(ProxyProcess proxy, Relay relay, LegacyServer server, Variant variant, String user, Duration patience) {
         this.patience = patience;
         this.owner = variant == Variant.COURIER ? "owner" : user;
         this.writer = ImapTestClient.loggedIn(server.port(), user);
