@@ -22,7 +22,8 @@ record Peer(String name, Process process, int port) implements AutoCloseable {
 
     /** The proxy as its launcher starts it, without a class-data archive and without a management port. */
     static Peer proxy(String jar, int upstream, String... flags) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Dio.netty.allocator.type=pooled"));
+        List<String> arguments = new ArrayList<>(
+                List.of("-XX:+UseSerialGC", "-Xms24m", "-XX:MaxNewSize=32m", "-Dio.netty.allocator.type=pooled"));
         arguments.addAll(List.of(MORE_ARGUMENTS.split(" ", -1)));
         arguments.remove("");
         arguments.addAll(List.of("-jar", jar, "run", "--upstream", "imap://127.0.0.1:" + upstream));
