@@ -59,7 +59,7 @@ final class NotifyingClient implements Runnable, AutoCloseable {
 
     private static PrintStream log(String name) {
         try {
-            Path folder = Files.createDirectories(Folders.TARGET.resolve("random-run"));
+            Path folder = Files.createDirectories(RandomRun.LOGS);
             return new PrintStream(Files.newOutputStream(folder.resolve(name + ".log")), true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,6 +2,7 @@ package org.imapnotify.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.imapnotify.it.NotifyingClient.Habit;
  * state as far as its registration promises. The seed decides what each writer does, not how they interleave.
  */
 final class RandomRun implements AutoCloseable {
+    /** Where everything is written down that the clients, and the proxy and its server, say to each other. */
+    static final Path LOGS = Folders.TARGET.resolve("random-run");
+
     private static final int WRITERS = 4;
     private static final Duration CONVERGENCE = Duration.ofSeconds(20);
 

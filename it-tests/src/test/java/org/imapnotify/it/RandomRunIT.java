@@ -1,5 +1,7 @@
 package org.imapnotify.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -10,22 +12,25 @@ class RandomRunIT {
 
     private static final int CUTS = 10;
 
+    private final LegacyServer dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
+    private final Conduct conduct = new Conduct();
+
     @Test
     void everyClientKnowsWhatTheServerHas() {
-        LegacyServer dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
-        try (ProxyProcess proxy = ProxyProcess.before(dovecot);
+        try (Relay relay = relay("whole");
+                ProxyProcess proxy = ProxyProcess.beforeUrl("imap://127.0.0.1:" + relay.port());
                 RandomRun run = new RandomRun(dovecot, "random", RandomRun.seed(), OPERATIONS)) {
             run.prepare(proxy.port());
             run.write(() -> {});
             run.judge();
         }
+        judgeConduct();
     }
 
     /** Our clients' commands begin with "t", the proxy's own login with "w". */
     @Test
     void nothingIsLostWhenWatchConnectionsAreCut() {
-        LegacyServer dovecot = LegacyServer.shared(Variant.DOVECOT_LEGACY);
-        try (Relay relay = new Relay(dovecot.port());
+        try (Relay relay = relay("cut");
                 ProxyProcess proxy = ProxyProcess.beforeUrl("imap://127.0.0.1:" + relay.port());
                 RandomRun run = new RandomRun(dovecot, "cut", RandomRun.seed(), OPERATIONS)) {
             run.prepare(proxy.port());
@@ -38,5 +43,16 @@ class RandomRunIT {
             });
             run.judge();
         }
+        judgeConduct();
+    }
+
+    private Relay relay(String name) {
+        WireLog log = new WireLog(RandomRun.LOGS.resolve(name));
+        return new Relay(dovecot.port(), () -> conduct.ear().and(log.ear()));
+    }
+
+    private void judgeConduct() {
+        System.out.println("[it] the proxy's own commands: " + conduct.summary());
+        assertThat(conduct.breaches()).as("what the proxy may not ask").isEmpty();
     }
 }

@@ -17,6 +17,14 @@ final class Relay implements AutoCloseable {
     /** Hears what is said on one connection, before it goes on. */
     interface Ear {
         void heard(boolean fromProxy, byte[] octets, int count);
+
+        /** Both hear. */
+        default Ear and(Ear other) {
+            return (fromProxy, octets, count) -> {
+                heard(fromProxy, octets, count);
+                other.heard(fromProxy, octets, count);
+            };
+        }
     }
 
     private final int target;
