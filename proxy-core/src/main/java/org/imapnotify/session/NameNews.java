@@ -206,22 +206,23 @@ final class NameNews {
             }
             return; // the watcher tells when it has lost its last
         }
-        shownChildren.shown(parent.name(), kind == Kind.CREATED || parent.has(HAS_CHILDREN));
+        MailboxRow shown = kind == Kind.CREATED ? withChildren(parent) : parent;
         if (!own && registration.eventsFor(parent).contains(Event.MAILBOX_NAME)) {
-            MailboxRow shown = kind == Kind.CREATED ? withChildren(parent) : parent;
-            addParent(kind, parent.name(), list(shown, utf8).of(parent.name()));
+            addParent(kind, shown, list(shown, utf8).of(parent.name()));
         }
+        shownChildren.shown(shown);
     }
 
     /** A rename that cannot be seen to be one (Courier gives another UIDVALIDITY) leaves the mailbox above as it was. */
-    private void addParent(Kind kind, MailboxName name, byte[] line) {
-        byte[] justTold = bereft.remove(name);
-        if (kind == Kind.CREATED && Arrays.equals(justTold, line)) {
+    private void addParent(Kind kind, MailboxRow parent, byte[] line) {
+        byte[] justTold = bereft.remove(parent.name());
+        boolean toldAlready = Arrays.equals(justTold, line) && !shownChildren.isNews(parent);
+        if (kind == Kind.CREATED && toldAlready) {
             return;
         }
         parents.add(line);
         if (kind == Kind.DELETED) {
-            bereft.put(name, line);
+            bereft.put(parent.name(), line);
         }
     }
 
