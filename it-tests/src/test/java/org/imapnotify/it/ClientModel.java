@@ -18,7 +18,9 @@ final class ClientModel {
         LISTING,
         SELECTING,
         FETCHING,
-        REGISTERING
+        REGISTERING,
+        /** For what there is at the beginning of a session: LIST with STATUS. */
+        ASKING
     }
 
     /** What LIST said of a name last. */
@@ -146,15 +148,15 @@ final class ClientModel {
         if (listed) {
             violation("STATUS inside LIST: " + response);
         }
-        if (name.equals(selected) && doing != Doing.SELECTING) {
+        if (name.equals(selected) && doing != Doing.SELECTING && doing != Doing.ASKING) {
             violation("STATUS of the selected mailbox: " + response);
         }
         Map<String, Long> told = ServerState.numbers(items);
         Map<String, Long> known = statuses.computeIfAbsent(name, n -> new LinkedHashMap<>());
-        if (doing != Doing.REGISTERING && known.entrySet().containsAll(told.entrySet())) {
+        if (!isBeginning() && known.entrySet().containsAll(told.entrySet())) {
             violation("STATUS without news: " + response + " while " + known);
         }
-        if (told.containsKey("HIGHESTMODSEQ") && !promise.condstoreEnabled() && doing != Doing.REGISTERING) {
+        if (told.containsKey("HIGHESTMODSEQ") && !promise.condstoreEnabled() && !isBeginning()) {
             violation("HIGHESTMODSEQ without CONDSTORE: " + response);
         }
         Long uidValidity = told.get("UIDVALIDITY");
@@ -163,6 +165,10 @@ final class ClientModel {
         }
         backwards(known, told, response);
         known.putAll(told);
+    }
+
+    private boolean isBeginning() {
+        return doing == Doing.REGISTERING || doing == Doing.ASKING;
     }
 
     private void backwards(Map<String, Long> known, Map<String, Long> told, String response) {
@@ -234,6 +240,17 @@ final class ClientModel {
                 statuses.put(name, new LinkedHashMap<>(mailbox.status()));
             }
         });
+    }
+
+    /** The session is over; nothing that was known in it is. */
+    synchronized void startsAnew() {
+        statuses.clear();
+        names.clear();
+        messages.clear();
+        selected = "";
+        selecting = "";
+        doing = Doing.NOTHING;
+        listed = false;
     }
 
     private void violation(String what) {

@@ -91,6 +91,23 @@ final class RandomRun implements AutoCloseable {
         return Math.max(0, left.get());
     }
 
+    /** Waits until this part of the operations is done. */
+    void await(double part) {
+        int then = (int) (operations * (1 - part));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> left() <= then);
+        System.out.printf("[it] %d operations to come: ", left());
+    }
+
+    /** From here on the clients' sessions may end, and they log in again. */
+    void clientsMayReturn() {
+        clients.forEach(NotifyingClient::mayReturn);
+    }
+
+    /** How often each client had to log in again. */
+    List<Integer> returns() {
+        return clients.stream().map(NotifyingClient::returns).toList();
+    }
+
     private Thread start(Runnable work, String name) {
         Thread thread = new Thread(work, "random-" + name);
         thread.setDaemon(true);

@@ -172,7 +172,7 @@ final class RandomWriter implements Runnable {
 
     private void reconnect() {
         client.close();
-        client = ImapTestClient.loggedIn(port, user);
+        client = ImapTestClient.loggedInAsSoonAsPossible(port, user);
         selected = "";
         messages = 0;
     }
