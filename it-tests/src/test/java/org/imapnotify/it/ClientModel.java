@@ -190,7 +190,7 @@ final class ClientModel {
             return;
         }
         if (attributes.contains("\\NonExistent")) {
-            if (names.remove(name) == null && promise.named().test(name)) {
+            if (names.remove(name) == null && promise.named().test(name) && doing != Doing.ASKING) {
                 violation("gone, but never told of: " + response);
             }
             statuses.remove(name);

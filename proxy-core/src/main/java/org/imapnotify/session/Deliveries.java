@@ -16,6 +16,7 @@ import org.imapnotify.notify.Registration;
 import org.imapnotify.notify.StatusItems;
 import org.imapnotify.notify.StatusNews;
 import org.imapnotify.notify.StatusResponse;
+import org.imapnotify.watch.Handover;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.wire.ImapReader;
@@ -109,6 +110,15 @@ final class Deliveries {
                 }
             }
         }
+    }
+
+    /** Another watcher goes on with the registration: what has happened between the two looks is told. False as with {@link #changed}. */
+    boolean handOver(Registration registration, List<MailboxRow> table, Optional<MailboxName> selected) {
+        Handover.between(
+                List.copyOf(names.rows()),
+                table,
+                (row, change) -> changed(registration, row, change, selected));
+        return !names.isTooMuch();
     }
 
     /** SET STATUS: one STATUS for each mailbox with message events that is not selected (N-050..N-054). */

@@ -27,6 +27,13 @@ final class MailboxTable {
     private @Nullable Long listedAt;
     private @Nullable Long subscriptionsAt;
 
+    /** One that holds these. */
+    static MailboxTable of(Collection<MailboxRow> rows) {
+        MailboxTable table = new MailboxTable();
+        rows.forEach(row -> table.rows.put(row.name(), row));
+        return table;
+    }
+
     MetadataTable metadata() {
         return metadata;
     }
@@ -74,6 +81,11 @@ final class MailboxTable {
         doubted.clear();
         listedAt = null;
         subscriptionsAt = null;
+    }
+
+    /** Whatever was asked for has to be asked for again where it must be fresh. */
+    void doubtAnswers() {
+        askedAt.clear();
     }
 
     /** The question has been answered, whatever the answer was. */

@@ -68,6 +68,14 @@ final class TableWatching implements Watching {
 
     @Override
     public void table(String what, List<String> arguments) {
+        if (what.equals("hinted")) {
+            stage.hinted(arguments.get(0));
+            return;
+        }
+        if (what.equals("possible")) {
+            stage.possible();
+            return;
+        }
         if (registration == null) {
             throw new IllegalStateException(what + ": nobody is watching");
         }
