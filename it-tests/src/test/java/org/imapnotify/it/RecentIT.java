@@ -18,8 +18,7 @@ class RecentIT {
         Conduct conduct = new Conduct();
         try (LegacyServer server = LegacyServer.startForOne(variant);
                 Relay relay = new Relay(server.port(), conduct::ear);
-                ProxyProcess proxy =
-                        ProxyProcess.beforeUrl("imap://127.0.0.1:" + relay.port(), "--watch", watch);
+                ProxyProcess proxy = ProxyProcess.beforeUrl("imap://127.0.0.1:" + relay.port(), "--watch", watch);
                 ImapTestClient writer = ImapTestClient.loggedIn(server.port(), "user1");
                 ImapTestClient client = ImapTestClient.loggedIn(proxy.port(), "user1")) {
             writer.ok("CREATE box");

@@ -115,9 +115,7 @@ final class Deliveries {
     /** Another watcher goes on with the registration: what has happened between the two looks is told. False as with {@link #changed}. */
     boolean handOver(Registration registration, List<MailboxRow> table, Optional<MailboxName> selected) {
         Handover.between(
-                List.copyOf(names.rows()),
-                table,
-                (row, change) -> changed(registration, row, change, selected));
+                List.copyOf(names.rows()), table, (row, change) -> changed(registration, row, change, selected));
         return !names.isTooMuch();
     }
 
