@@ -91,7 +91,12 @@ public final class Main {
 
     private static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        print(command, ConfigBlame.of(failure, command.getDefaultValueProvider(), List.of(args)));
+        Exception blamed = ConfigBlame.of(failure, command.getDefaultValueProvider(), List.of(args));
+        if (blamed != failure) {
+            print(command, blamed);
+            return ExitCode.USAGE;
+        }
+        command.getErr().println("imap-notify-proxy: " + WrongUsage.of(failure, List.of(args)));
         command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         return ExitCode.USAGE;
     }
