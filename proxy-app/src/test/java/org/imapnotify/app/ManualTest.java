@@ -36,7 +36,7 @@ class ManualTest {
     void metricsAreThoseOfAScrapeWithTheirLabels() throws IOException {
         Metrics metrics = new Metrics();
         MicrometerTelemetry telemetry = new MicrometerTelemetry(metrics.registry());
-        metrics.bindRuntime(() -> false);
+        metrics.bindRuntime(() -> false, () -> 0);
         new ReloadMeters(new Meters(metrics.registry()));
         telemetry.certificate("imaps", Instant.EPOCH);
         telemetry.upstreamAddress("mail.example.org:993", true);
