@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -172,6 +173,13 @@ public final class ProxyServer {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** What waits for its turn on all event loops together; for a moment only, unless they cannot keep up. */
+    public int pendingTasks() {
+        return StreamSupport.stream(loops.spliterator(), false)
+                .mapToInt(loop -> loop instanceof SingleThreadEventExecutor single ? single.pendingTasks() : 0)
+                .sum();
     }
 
     private int loopCount() {

@@ -141,6 +141,11 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
+    public void watchesInline(boolean on) {
+        link.watch().watchesInline(on);
+    }
+
+    @Override
     public void unwatch() {
         link.watch().unwatch();
     }

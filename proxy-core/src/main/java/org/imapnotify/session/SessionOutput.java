@@ -85,6 +85,12 @@ public interface SessionOutput {
         return UpstreamShare.UNLIMITED;
     }
 
+    /**
+     * The session's own connection watches the other mailboxes now, or does not any more: what other sessions of the account do
+     * there comes by {@link Session#onHint} and its like.
+     */
+    default void watchesInline(boolean on) {}
+
     /** Stops watching. */
     void unwatch();
 

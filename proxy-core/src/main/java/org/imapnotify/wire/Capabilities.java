@@ -5,14 +5,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The words of a CAPABILITY response: in their order, with the octets they came with, compared without case. Immutable. */
+/**
+ * The words of a CAPABILITY response: in their order, with the octets they came with, compared without case. Immutable. Every session
+ * keeps one for as long as it lasts, so it is one text, and looked through when somebody asks.
+ */
 public final class Capabilities {
-    private static final Capabilities NONE = new Capabilities(Map.of());
+    private static final Capabilities NONE = new Capabilities("");
 
-    /** Word in upper case -> word as it came, in order. */
-    private final Map<String, String> words;
+    /** Parted by single spaces, none twice. */
+    private final String words;
 
-    private Capabilities(Map<String, String> words) {
+    private Capabilities(String words) {
         this.words = words;
     }
 
@@ -22,6 +25,11 @@ public final class Capabilities {
 
     /** What follows the word CAPABILITY in a response or response code; of a word that is repeated the first counts. */
     public static Capabilities of(String words) {
+        return new Capabilities(String.join(" ", byKey(words).values()));
+    }
+
+    /** Word in upper case to word as it came, in order. */
+    private static Map<String, String> byKey(String words) {
         Map<String, String> map = new LinkedHashMap<>();
         int from = 0;
         while (from < words.length()) {
@@ -32,7 +40,7 @@ public final class Capabilities {
             }
             from = to + 1;
         }
-        return new Capabilities(map);
+        return map;
     }
 
     private static int endOfWord(String words, int from) {
@@ -44,7 +52,16 @@ public final class Capabilities {
     }
 
     public boolean has(String word) {
-        return words.containsKey(key(word));
+        int from = 0;
+        while (from < words.length()) {
+            int space = words.indexOf(' ', from);
+            int end = space < 0 ? words.length() : space;
+            if (end - from == word.length() && words.regionMatches(true, from, word, 0, word.length())) {
+                return true;
+            }
+            from = end + 1;
+        }
+        return false;
     }
 
     public boolean isEmpty() {
@@ -56,9 +73,7 @@ public final class Capabilities {
         if (has(word)) {
             return this;
         }
-        Map<String, String> more = new LinkedHashMap<>(words);
-        more.put(key(word), word);
-        return new Capabilities(more);
+        return new Capabilities(isEmpty() ? word : words + " " + word);
     }
 
     public Capabilities without(String word) {
@@ -67,17 +82,21 @@ public final class Capabilities {
 
     /** These but for those that {@code unwanted} is true for, which is asked in upper case. */
     public Capabilities without(Predicate<String> unwanted) {
-        if (words.keySet().stream().noneMatch(unwanted)) {
-            return this;
+        StringBuilder fewer = new StringBuilder(words.length());
+        int from = 0;
+        while (from < words.length()) {
+            int to = endOfWord(words, from);
+            if (!unwanted.test(key(words.substring(from, to)))) {
+                fewer.append(fewer.isEmpty() ? "" : " ").append(words, from, to);
+            }
+            from = to + 1;
         }
-        Map<String, String> fewer = new LinkedHashMap<>(words);
-        fewer.keySet().removeIf(unwanted);
-        return new Capabilities(fewer);
+        return fewer.length() == words.length() ? this : new Capabilities(fewer.toString());
     }
 
     /** The words as a response lists them. */
     public String words() {
-        return String.join(" ", words.values());
+        return words;
     }
 
     private static String key(String word) {
@@ -86,12 +105,14 @@ public final class Capabilities {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Capabilities that && words.keySet().equals(that.words.keySet());
+        return other instanceof Capabilities that
+                && (words.equals(that.words)
+                        || byKey(words).keySet().equals(byKey(that.words).keySet()));
     }
 
     @Override
     public int hashCode() {
-        return words.keySet().hashCode();
+        return byKey(words).keySet().hashCode();
     }
 
     @Override

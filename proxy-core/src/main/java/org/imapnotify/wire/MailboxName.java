@@ -75,6 +75,13 @@ public record MailboxName(String octets) implements Comparable<MailboxName> {
         return octets.compareTo(other.octets);
     }
 
+    /** What this is called after {@code from}, which is this or above it, has been renamed; empty when it has nothing to do with that. */
+    public Optional<MailboxName> renamed(MailboxName from, MailboxName to, char delimiter) {
+        return equals(from) || isBelow(from, delimiter)
+                ? Optional.of(new MailboxName(to.octets + octets.substring(from.octets.length())))
+                : Optional.empty();
+    }
+
     /** {@link #display()}, because names end up in log lines. */
     @Override
     public String toString() {
