@@ -19,7 +19,8 @@ final class Answers {
     /**
      * Dovecot completes pipelined FETCH, STORE, SEARCH and NOOP together with whichever of them it has read by then, reports flags
      * then, and works on what is behind an APPEND while it saves; so where tagged responses, FETCH, EXISTS and RECENT stand among
-     * the others depends on time. All else has to be in order.
+     * the others depends on time. It lists mailboxes in the order in which its index has come upon them, which depends on when somebody
+     * looked while they were made. All else has to be in order.
      */
     static boolean areSame(List<String> expected, List<String> actual) {
         return inOrder(expected).equals(inOrder(actual))
@@ -43,10 +44,20 @@ final class Answers {
     }
 
     private static List<String> inOrder(List<String> responses) {
-        return responses.stream()
-                .filter(response -> response.startsWith("*") || response.startsWith("+"))
-                .filter(response -> !response.matches("(?s)\\* \\d+ (FETCH .*|EXISTS\r\n|RECENT\r\n)"))
-                .toList();
+        List<String> all = new ArrayList<>();
+        List<String> mailboxes = new ArrayList<>();
+        for (String response : responses) {
+            if (response.matches("(?s)\\* (LIST|LSUB|XLIST|STATUS) .*")) {
+                mailboxes.add(response);
+            } else if (response.matches("(?s)[*+].*")
+                    && !response.matches("(?s)\\* \\d+ (FETCH .*|EXISTS\r\n|RECENT\r\n)")) {
+                all.addAll(sorted(mailboxes));
+                mailboxes.clear();
+                all.add(response);
+            }
+        }
+        all.addAll(sorted(mailboxes));
+        return all;
     }
 
     private static List<String> sorted(List<String> responses) {
