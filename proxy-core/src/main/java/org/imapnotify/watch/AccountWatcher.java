@@ -96,6 +96,11 @@ public final class AccountWatcher {
         proceed();
     }
 
+    /** More can be asked for from now on: no answer that was given before is fresh. */
+    public void moreCanBeAsked() {
+        table.doubtAnswers();
+    }
+
     /** Something has happened in this mailbox: it is looked at now. */
     public void hint(MailboxName mailbox) {
         poller.hint(mailbox);

@@ -1,11 +1,9 @@
 package org.imapnotify.wire;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The words of a CAPABILITY response: in their order, with the octets they came with, compared without case. Immutable. Every session
@@ -79,14 +77,6 @@ public final class Capabilities {
         Map<String, String> fewer = byKey(words);
         fewer.keySet().removeIf(unwanted);
         return of(fewer);
-    }
-
-    /** The SASL mechanisms offered (AUTH=...), in upper case. */
-    public List<String> authMechanisms() {
-        return byKey(words).keySet().stream()
-                .filter(word -> word.startsWith("AUTH="))
-                .map(word -> word.substring("AUTH=".length()))
-                .collect(Collectors.toUnmodifiableList());
     }
 
     /** The words as a response lists them. */
