@@ -88,7 +88,8 @@ class GreetingFaultsIT {
 
     @Test
     void itsPortIsForPlainText() {
-        try (ProxyProcess secured = FaultStage.before("imaps://127.0.0.1:" + STAGE.upstream().port())) {
+        try (ProxyProcess secured =
+                FaultStage.before("imaps://127.0.0.1:" + STAGE.upstream().port())) {
             STAGE.upstream().next(talk -> talk.say(ScriptedUpstream.GREETING));
             assertRefused(secured, FaultStage.UNREACHABLE + "TLS failed: it does not speak TLS");
         }
@@ -96,12 +97,14 @@ class GreetingFaultsIT {
 
     @Test
     void startTlsFails() {
-        try (ProxyProcess starting = FaultStage.before("imap://127.0.0.1:" + STAGE.upstream().port() + "?tls=starttls")) {
+        try (ProxyProcess starting =
+                FaultStage.before("imap://127.0.0.1:" + STAGE.upstream().port() + "?tls=starttls")) {
             for (String answer : List.of("NO not now\r\n", "BAD what\r\n")) {
                 assertStartTlsFails(starting, answer, FaultStage.BROKEN + "STARTTLS is refused");
             }
             assertStartTlsFails(starting, "", FaultStage.UNAVAILABLE + "the mail server does not answer");
-            assertStartTlsFails(starting, "OK\r\n* OK injected\r\n", FaultStage.BROKEN + "data behind the answer to STARTTLS");
+            assertStartTlsFails(
+                    starting, "OK\r\n* OK injected\r\n", FaultStage.BROKEN + "data behind the answer to STARTTLS");
             assertStartTlsFails(starting, "OK\r\n* CAPAB", FaultStage.BROKEN + "data behind the answer to STARTTLS");
             STAGE.upstream().next(talk -> talk.say("* PREAUTH you are somebody\r\n"));
             assertRefused(starting, FaultStage.BROKEN + "PREAUTH where TLS is demanded");

@@ -28,7 +28,9 @@ class StrangersIT {
         WHAT_FOLLOWS_SASL(1000, "a AUTHENTICATE PLAIN\r\n" + "b NOOP\r\n".repeat(50_000)),
         LONG_TAGS(1000, ("t".repeat(1000) + " CHECK\r\n").repeat(1000)),
         KEPT_ARGUMENTS(1000, ("a CREATE " + "m".repeat(8000) + "\r\n").repeat(100)),
-        A_NOTIFY_OF_LITERALS(1000, "a NOTIFY SET" + " {60000+}\r\n".concat("y".repeat(60_000)).repeat(8)),
+        A_NOTIFY_OF_LITERALS(
+                1000,
+                "a NOTIFY SET" + " {60000+}\r\n".concat("y".repeat(60_000)).repeat(8)),
         /** Fewer: on a loopback interface the kernel holds a megabyte for each. */
         ANSWERS_UNREAD(50, "a CAPABILITY\r\n".repeat(20_000)),
         HALF_A_HANDSHAKE(1000, "\u0016\u0003\u0001\u003f\u00ff\u0001\0\u003f\u00fb" + "\0".repeat(16_000));

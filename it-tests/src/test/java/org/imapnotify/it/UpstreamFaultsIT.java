@@ -26,7 +26,10 @@ class UpstreamFaultsIT {
 
     @Test
     void itAnswersALoginWithGarbage() {
-        assertLoginFails(talk -> talk.say(FaultStage.ALERT + "\r\n"), FaultStage.BROKEN + "no IMAP response", "UPSTREAM_PROTOCOL_ERROR");
+        assertLoginFails(
+                talk -> talk.say(FaultStage.ALERT + "\r\n"),
+                FaultStage.BROKEN + "no IMAP response",
+                "UPSTREAM_PROTOCOL_ERROR");
         STAGE.mark();
         assertLoginFails(
                 talk -> talk.say("* CAPABILITY X\0Y\r\n"),

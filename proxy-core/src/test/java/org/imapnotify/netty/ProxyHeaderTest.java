@@ -108,7 +108,8 @@ class ProxyHeaderTest {
     @Test
     void socketsOfTheSameMachineHaveNoAddress() throws IOException {
         try (TinyClient client = connected(ProxyHeaderUse.REQUIRED, HERE)) {
-            client.say(SIGNATURE + "!1\0\u00d8" + "/run/client".concat("\0".repeat(97)).repeat(2));
+            client.say(SIGNATURE + "!1\0\u00d8"
+                    + "/run/client".concat("\0".repeat(97)).repeat(2));
             assertThat(client.line()).startsWith("* OK");
             assertThat(client()).startsWith("127.0.0.1:");
         }
@@ -145,7 +146,8 @@ class ProxyHeaderTest {
                 SIGNATURE + "!\u0011\0\0",
                 SIGNATURE + "!\u0021\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // IPv4 for IPv6
                 SIGNATURE + "!1\0\5/run/", // a path that is no field of 108 octets
-                SIGNATURE + "!\u0011\u00ff\u00ff\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // 64 KiB of extensions
+                SIGNATURE
+                        + "!\u0011\u00ff\u00ff\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // 64 KiB of extensions
                 SIGNATURE + "!\u0011\0\u0010\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f\u00e0\u00ff\u00ffx",
                 SIGNATURE + "!\u0041\0\0", // no such family
                 SIGNATURE + "\u002f\u0011\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // no such command
