@@ -27,7 +27,8 @@ class ManyMailboxesIT {
             long start = System.nanoTime();
             List<String> answer = client.ok(set);
             long first = System.nanoTime();
-            assertThat(answer.stream().filter(line -> line.startsWith("* STATUS "))).hasSize(MAILBOXES + 1);
+            assertThat(answer.stream().filter(line -> line.startsWith("* STATUS ")))
+                    .hasSize(MAILBOXES + 1);
             assertThat(count("(?m)^w\\S+ LIST \"\" \"\\*\".*STATUS", wiretap)).isEqualTo(1);
             assertThat(count("(?m)^w\\S+ STATUS ", wiretap))
                     .as("of INBOX, once its IDLE has begun")
