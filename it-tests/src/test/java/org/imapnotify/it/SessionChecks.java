@@ -9,10 +9,17 @@ final class SessionChecks {
 
     private SessionChecks() {}
 
+    /** A witness shows that the proxy has seen the client's own message before another's comes. */
     static void own(Stage stage) {
         String box = stage.created("mine");
-        stage.ok("NOTIFY SET (mailboxes " + box + EVENTS);
-        stage.appendItself(box, Messages.withSubject("my own"));
+        String set = "NOTIFY SET (mailboxes " + box + EVENTS;
+        stage.ok(set);
+        try (ImapTestClient witness = stage.another(stage.port())) {
+            witness.ok(set);
+            EventCollector heard = EventCollector.of(witness);
+            stage.appendItself(box, Messages.withSubject("my own"));
+            heard.await(Stage.status(box, "MESSAGES 1"));
+        }
         stage.writer.append(box, Messages.withSubject("another's"));
         stage.awaitStatus(box, "MESSAGES 2");
         assertThat(stage.count(Stage.status(box, "MESSAGES 1"))).isZero();

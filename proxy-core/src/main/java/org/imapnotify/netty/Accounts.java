@@ -1,9 +1,6 @@
 package org.imapnotify.netty;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -13,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.WatchSettings;
 import org.imapnotify.wire.MailboxName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts that are watched, across all event loops: thread-safe. A session may join only with credentials that the upstream
@@ -29,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * finds its table, and is then wiped.
  */
 final class Accounts {
-    private static final Duration LINGER = Duration.ofSeconds(60);
-
     private final UpstreamConnector connector;
     private final UpstreamLimits limits;
     private volatile WatchSettings settings;
@@ -39,7 +34,7 @@ final class Accounts {
     private final Map<Credentials.Identity, AccountLink> watched = new HashMap<>();
     private final Map<Credentials.Identity, Set<SessionWatch>> inline = new HashMap<>();
     private final Set<String> paused = new HashSet<>();
-    private final Cache<Credentials.Identity, AccountLink> lingering;
+    private final Lingering<Credentials.Identity, AccountLink> lingering;
 
     Accounts(
             UpstreamConnector connector,
@@ -52,17 +47,7 @@ final class Accounts {
         this.settings = settings;
         this.loops = loops;
         this.telemetry = telemetry;
-        this.lingering = Caffeine.newBuilder()
-                .expireAfterWrite(LINGER)
-                .scheduler(Scheduler.systemScheduler())
-                .executor(Runnable::run)
-                .removalListener(
-                        (Credentials.@Nullable Identity identity, @Nullable AccountLink link, RemovalCause cause) -> {
-                            if (link != null && cause.wasEvicted()) {
-                                link.wipe();
-                            }
-                        })
-                .build();
+        this.lingering = new Lingering<>(Ticker.systemTicker(), AccountLink::wipe);
     }
 
     /** For accounts that begin to be watched from now on. */
@@ -75,18 +60,21 @@ final class Accounts {
         Credentials.Identity identity = credentials.identity();
         AccountLink link = watched.get(identity);
         if (link == null) {
-            link = lingering.asMap().remove(identity);
-            if (link == null) {
-                EventLoop loop = loops.next();
-                link = new AccountLink(
-                        identity, toWatchWith(credentials), loop, connector, limits, settings, telemetry);
-                telemetry.watchers(1);
-                link.pause(paused.contains(LogText.of(identity.user())));
-            }
+            link = lingering.take(identity).orElseGet(() -> begin(credentials));
             watched.put(identity, link);
             inline(identity).forEach(SessionWatch::possible);
         }
         link.joined(origin);
+        return link;
+    }
+
+    private AccountLink begin(Credentials credentials) {
+        Credentials.Identity identity = credentials.identity();
+        EventLoop loop = loops.next();
+        AccountLink link =
+                new AccountLink(identity, toWatchWith(credentials), loop, connector, limits, settings, telemetry);
+        telemetry.watchers(1);
+        link.pause(paused.contains(LogText.of(identity.user())));
         return link;
     }
 
@@ -100,11 +88,10 @@ final class Accounts {
 
     /** A client has logged in: these are the account's freshest credentials. */
     synchronized void loggedIn(Credentials credentials, Origin origin) {
-        AccountLink link = known(credentials.identity());
-        if (link != null) {
+        known(credentials.identity()).ifPresent(link -> {
             link.freshCredentials(toWatchWith(credentials), origin);
             inline(credentials.identity()).forEach(SessionWatch::possible);
-        }
+        });
     }
 
     /** A session of this account looks at its mailboxes itself, until {@link #watchesInlineNoMore}. */
@@ -174,7 +161,7 @@ final class Accounts {
                 sessions += link.sessions();
             }
         }
-        lingering.asMap().values().stream()
+        lingering.all().stream()
                 .filter(link -> user.equals(LogText.of(link.identity().user())))
                 .forEach(link -> link.pause(on));
         if (!on) {
@@ -215,8 +202,8 @@ final class Accounts {
     synchronized void close() {
         watched.values().forEach(AccountLink::wipe);
         watched.clear();
-        lingering.asMap().values().forEach(AccountLink::wipe);
-        lingering.invalidateAll();
+        lingering.all().forEach(AccountLink::wipe);
+        lingering.clear();
     }
 
     /** The watcher wipes its own copy, the session its own. */
@@ -229,8 +216,7 @@ final class Accounts {
                 .orElseGet(credentials::copy);
     }
 
-    private @Nullable AccountLink known(Credentials.Identity identity) {
-        AccountLink link = watched.get(identity);
-        return link == null ? lingering.getIfPresent(identity) : link;
+    private Optional<AccountLink> known(Credentials.Identity identity) {
+        return Optional.ofNullable(watched.get(identity)).or(() -> lingering.find(identity));
     }
 }

@@ -53,6 +53,11 @@ final class UpstreamLimits implements UpstreamShare {
             }
 
             @Override
+            public long listen(long now) {
+                return UpstreamLimits.this.listen(now);
+            }
+
+            @Override
             public long commands(int count, long now) {
                 return UpstreamLimits.this.commands(count, now);
             }
@@ -81,6 +86,12 @@ final class UpstreamLimits implements UpstreamShare {
     @Override
     public synchronized long connect(long now) {
         return connects.take(1, now);
+    }
+
+    @Override
+    public synchronized long listen(long now) {
+        long backlog = connects.backlog(now);
+        return backlog > 0 ? now + backlog : connects.take(1, now);
     }
 
     /** A client's connection is opened, which waits for nobody. */

@@ -24,11 +24,11 @@ public final class AccountWatcher {
     private final WatchEvents events;
     private final Demand demand = new Demand();
     private final MailboxTable table = new MailboxTable();
-    private final Activity activity = new Activity();
     private final Standing standing;
     private final Pacing pacing;
     private final Poller poller;
     private final Listeners listeners;
+    private final Findings findings;
     private Credentials credentials;
     private boolean proceeding;
     private boolean again;
@@ -53,6 +53,7 @@ public final class AccountWatcher {
         this.standing = new Standing(settings.patience());
         this.pacing = new Pacing(settings.commandsPerMinute(), output.share(), events);
         Reports reports = new Reports();
+        Activity activity = new Activity();
         Beliefs beliefs = new Beliefs(events, nanoTime);
         Link.Account account = new Link.Account(
                 settings.connection(),
@@ -63,6 +64,7 @@ public final class AccountWatcher {
                 pacing,
                 new Pipelining(settings.connection().profile().pipelining()));
         this.listeners = new Listeners(settings, account, random, demand, table, beliefs, activity, reports);
+        this.findings = new Findings(demand, table, activity, listeners, nanoTime);
         Schedule schedule = new Schedule(settings.intervals(), activity, listeners, random);
         this.poller = new Poller(demand, table, beliefs, settings, schedule, account, new BackOff(random), reports);
     }
@@ -260,40 +262,17 @@ public final class AccountWatcher {
     private final class Reports implements Poller.Owner, Listeners.Owner {
         @Override
         public void onDifference(Difference difference, Optional<Long> lastAskedAt) {
-            demand.tell(difference);
-            listeners.reconsider();
-            followMetadata(difference);
-            if (difference.change().kind() == MailboxChange.Kind.STATUS) {
-                MailboxName name = difference.row().name();
-                activity.changed(name, nanoTime.getAsLong());
-                lastAskedAt.ifPresent(at -> listeners.onStatusChanged(name, at));
-            }
+            findings.difference(difference, lastAskedAt);
         }
 
         @Override
         public void onUnchanged(MailboxRow row) {
-            demand.tellUnchanged(row);
-        }
-
-        private void followMetadata(Difference difference) {
-            MetadataTable metadata = table.metadata();
-            MailboxRow row = difference.row();
-            switch (difference.change().kind()) {
-                case CREATED -> {
-                    if (demand.watchesMetadataOf(row)) {
-                        metadata.created(row.name());
-                    }
-                }
-                case DELETED -> metadata.deleted(row.name());
-                case RENAMED, RENAMED_WITH_PARENT ->
-                    metadata.renamed(difference.change().oldName(), row.name());
-                default -> {}
-            }
+            findings.unchanged(row);
         }
 
         @Override
         public void onMetadata(MetadataChange change) {
-            demand.tell(change, table);
+            findings.metadata(change);
         }
 
         @Override

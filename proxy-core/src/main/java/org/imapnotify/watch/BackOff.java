@@ -25,6 +25,11 @@ final class BackOff {
         return atLeast.toNanos() + wait;
     }
 
+    /** A little by chance, so that those who wait for the same do not ask for it at once. */
+    long spread() {
+        return (long) (FIRST.toNanos() * random.nextDouble());
+    }
+
     /** It works: the next failure is a first one. */
     void reset() {
         nanos = FIRST.toNanos();

@@ -112,6 +112,12 @@ final class Link implements UpstreamListener {
 
     /** Connects as soon as the upstream takes one more. */
     LinkState space(Place place) {
+        if (kind != ConnectionKind.POLL) {
+            long at = account.output().share().listen(now());
+            return at - now() > 0
+                    ? new LinkState.Yielding(place, at + backOff.spread())
+                    : new LinkState.Connecting(place, open());
+        }
         return new LinkState.Spaced(place, account.output().share().connect(now())).wake(this);
     }
 

@@ -3,8 +3,8 @@ package org.imapnotify.watch;
 import org.imapnotify.upstream.UpstreamConnection;
 
 /**
- * Where a connection that is to be kept up stands: {@link Resting} -> [{@link Waiting}] -> [{@link Spaced}] -> {@link Connecting}
- * -> {@link Up}; a failure of the last two leads to {@link BackingOff}, and from there, when its time has come, on as from {@link Resting}. Whatever
+ * Where a connection that is to be kept up stands: {@link Resting} -> [{@link Waiting}] -> [{@link Spaced}, or {@link
+ * Yielding} when it only listens] -> {@link Connecting} -> {@link Up}; a failure of the last two leads to {@link BackingOff}, and from there, when its time has come, on as from {@link Resting}. Whatever
  * it is, it can be laid to rest.
  */
 sealed interface LinkState {
@@ -56,6 +56,24 @@ sealed interface LinkState {
         @Override
         public LinkState wake(Link link) {
             return link.now() - until >= 0 ? new Connecting(place, link.open()) : this;
+        }
+
+        @Override
+        public void close() {
+            place.giveBack();
+        }
+
+        @Override
+        public long dueAt() {
+            return until;
+        }
+    }
+
+    /** Others need the upstream's next connections more. */
+    record Yielding(Place place, long until) implements LinkState {
+        @Override
+        public LinkState wake(Link link) {
+            return link.now() - until >= 0 ? link.space(place) : this;
         }
 
         @Override

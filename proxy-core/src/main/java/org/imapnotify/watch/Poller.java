@@ -1,6 +1,5 @@
 package org.imapnotify.watch;
 
-import java.util.List;
 import java.util.Optional;
 import org.imapnotify.upstream.Failure;
 import org.imapnotify.upstream.UpstreamConnection;
@@ -36,9 +35,6 @@ final class Poller implements Link.User, Questions.Asker {
         void onPollerDown(Failure failure, boolean unproven);
     }
 
-    /** A script that creates a thousand mailboxes has them listed a fifth of the time at most. */
-    private static final int NAMES_PAUSE = 4;
-
     private final Demand demand;
     private final MailboxTable table;
     private final Beliefs beliefs;
@@ -46,21 +42,14 @@ final class Poller implements Link.User, Questions.Asker {
     private final Schedule schedule;
     private final Owner owner;
     private final Link link;
-    private final Hints hints = new Hints();
     private final MetadataWatch metadata;
     private final Pacing pacing;
-    private final Purse looks;
-    private final Purse quickLooks;
+    private final Purse rounds;
+    private final Turns turns;
+    private final HintedLooks hinted;
     private @Nullable Questions questions;
     private @Nullable Round round;
     private boolean proven;
-    private long nextFullAt;
-    private boolean turnBegun;
-    private long turn;
-    private long turnAt;
-    private boolean namesDirty;
-    private boolean lookAgain;
-    private long namesNotBefore;
 
     Poller(
             Demand demand,
@@ -79,8 +68,9 @@ final class Poller implements Link.User, Questions.Asker {
         this.owner = owner;
         this.link = new Link(ConnectionKind.POLL, account, backOff, this);
         this.pacing = account.pacing();
-        this.looks = new Purse(pacing, link::now);
-        this.quickLooks = new Purse(pacing, link::now);
+        this.rounds = new Purse(pacing, link::now);
+        this.turns = new Turns(schedule, pacing);
+        this.hinted = new HintedLooks(table, pacing, link::now, owner);
         this.metadata = new MetadataWatch(demand, table, settings.intervals().metadata(), link::now, pacing, owner);
     }
 
@@ -110,7 +100,7 @@ final class Poller implements Link.User, Questions.Asker {
 
     /** Looks at everything as soon as the round under way is over. */
     void lookAgain() {
-        lookAgain = true;
+        turns.lookAgain();
     }
 
     void rest() {
@@ -131,26 +121,19 @@ final class Poller implements Link.User, Questions.Asker {
         questions = null;
         round = null;
         proven = false;
-        hints.clear();
-        turnBegun = false;
-        looks.forget();
-        quickLooks.forget();
+        turns.forget();
+        hinted.forget();
+        rounds.forget();
         metadata.onDown();
-        namesDirty = false;
-        lookAgain = false;
     }
 
     /** When {@link #proceed} has something to do that no response will call for. */
     long dueAt() {
         if (questions == null || round != null) {
-            return Math.min(link.dueAt(), quickLooks.dueAt());
+            return Math.min(link.dueAt(), hinted.dueAt());
         }
-        long due = Math.min(quickLooks.dueAt(), metadata.dueAt());
-        if (looks.isWaiting()) {
-            return Math.min(due, looks.dueAt());
-        }
-        due = Math.min(due, nextFullAt);
-        return namesDirty ? Math.min(due, namesNotBefore) : due;
+        long due = Math.min(hinted.dueAt(), metadata.dueAt());
+        return Math.min(due, rounds.isWaiting() ? rounds.dueAt() : turns.dueAt());
     }
 
     /** Does what is due: answers registrations, then begins a round when none is under way. */
@@ -161,26 +144,22 @@ final class Poller implements Link.User, Questions.Asker {
         if (round == null || !round.isListing()) {
             demand.arm(table);
         }
-        if (round == null && lookAgain) {
-            lookAgain = false;
-            schedule.begin(questions.listStatus());
-            nextFullAt = link.now();
-        }
-        askHinted(questions);
-        if (round == null && link.now() - nextFullAt >= 0) {
-            if (!turnBegun) {
-                turnBegun = true;
-                turn = schedule.next();
-            }
-            beginFull(questions);
-        } else if (round == null && demand.armingNeedsRound(table)) {
-            boolean list = demand.armingNeedsMailboxList(table);
-            begin(new Round.Plan(false, list, demand.needsSubscriptions()), questions);
-        } else if (round == null && namesDirty && link.now() - namesNotBefore >= 0) {
-            begin(new Round.Plan(false, true, demand.needsSubscriptions()), questions);
+        hinted.proceed(questions);
+        if (round == null) {
+            beginRound(questions);
         }
         if (round == null) {
             metadata.proceed();
+        }
+    }
+
+    private void beginRound(Questions ask) {
+        if (turns.isDue(ask.listStatus(), link.now())) {
+            beginFull(ask);
+        } else if (demand.armingNeedsRound(table)) {
+            begin(new Round.Plan(false, demand.armingNeedsMailboxList(table), demand.needsSubscriptions()), ask);
+        } else if (turns.namesAreDue(link.now())) {
+            begin(new Round.Plan(false, true, demand.needsSubscriptions()), ask);
         }
     }
 
@@ -194,13 +173,8 @@ final class Poller implements Link.User, Questions.Asker {
 
     private void begin(Round.Plan plan, Questions ask) {
         Round next = new Round(plan, ask, this);
-        if (looks.pay(next.cost())) {
-            if (plan.full()) {
-                turnBegun = false;
-                turnAt = link.now();
-                nextFullAt = turnAt + pacing.stretch(turn, turnAt);
-            }
-            namesDirty &= !plan.list();
+        if (rounds.pay(next.cost())) {
+            turns.began(plan, link.now());
             round = next;
             next.begin();
         }
@@ -208,13 +182,15 @@ final class Poller implements Link.User, Questions.Asker {
 
     /** Commands of a round are sent. */
     void spend(int commands) {
-        looks.spend(commands);
+        rounds.spend(commands);
     }
 
     /** Lists the mailboxes soon, if anybody wants to know; hints that come while that is being done make one more listing. */
     void hintNames() {
         schedule.namesStirred(link.now());
-        namesDirty |= questions != null && demand.needsMailboxList();
+        if (questions != null && demand.needsMailboxList()) {
+            turns.namesChanged();
+        }
     }
 
     /** Looks at a mailbox at once if anybody wants to know of its messages; without a connection the next round does. */
@@ -224,8 +200,7 @@ final class Poller implements Link.User, Questions.Asker {
                 .orElseGet(() -> !demand.needsMailboxList() && demand.named().contains(name));
         if (questions != null && wanted) {
             schedule.stirred(name, link.now());
-            hints.hinted(name, link.now());
-            askHinted(questions);
+            hinted.hint(name, questions);
         }
     }
 
@@ -236,38 +211,12 @@ final class Poller implements Link.User, Questions.Asker {
 
     /** How long ago a session last did something there, as far as is remembered. */
     Optional<Long> hintedAgo(MailboxName name) {
-        return hints.lastAt(name).map(at -> link.now() - at);
+        return hinted.hintedAgo(name);
     }
 
     /** As {@link #hint}, of annotations. */
     void hintMetadata(MailboxName name) {
         metadata.hint(name);
-    }
-
-    private void askHinted(Questions ask) {
-        if (hints.waiting() == 0 || !quickLooks.pay(hints.waiting())) {
-            return;
-        }
-        List<MailboxName> names = hints.take();
-        quickLooks.spend(names.size());
-        for (MailboxName name : names) {
-            Optional<MailboxRow> before = table.row(name);
-            ask.askStatus(name, again -> {
-                hints.answered(name);
-                if (again) {
-                    hints.add(name);
-                } else {
-                    table.row(name)
-                            .filter(row -> row.equals(before.orElse(null)))
-                            .ifPresent(owner::onUnchanged);
-                }
-                askHinted(ask);
-                owner.onAnswered();
-            });
-        }
-        if (!names.isEmpty()) {
-            ask.flush();
-        }
     }
 
     @Override
@@ -279,8 +228,7 @@ final class Poller implements Link.User, Questions.Asker {
         beliefs.recognised(ready.quirks());
         schedule.pollEvery(beliefs.quirks().poll(settings.intervals().poll()));
         questions = new Questions(ready, table, demand, beliefs, namespaces, link::now, this);
-        nextFullAt = link.now();
-        schedule.begin(questions.listStatus());
+        turns.start(questions.listStatus(), link.now());
         metadata.onUp(ready);
         owner.onAnswered();
     }
@@ -317,16 +265,8 @@ final class Poller implements Link.User, Questions.Asker {
 
     void onRoundFinished(Round.Plan plan, long nanos, int mailboxes) {
         round = null;
-        if (plan.full()) {
-            schedule.finished();
-            nextFullAt = turnAt + pacing.stretch(turn, link.now()); // the round may have shown that it is too much
-        }
         proven = true;
-        namesNotBefore = link.now() + nanos * NAMES_PAUSE;
-        boolean waited = settings.patience() == WatchSettings.Patience.ENDLESS && link.now() - nextFullAt >= 0;
-        if (waited) { // for its moment on a connection that is lent, not for the upstream: it has only just asked
-            nextFullAt = link.now() + pacing.stretch(schedule.next(), link.now());
-        }
+        turns.finished(plan, nanos, settings.patience() == WatchSettings.Patience.ENDLESS, link.now());
         link.proved();
         owner.onRoundFinished(nanos, mailboxes, mailboxes > 0 || plan.list());
     }

@@ -28,6 +28,14 @@ public interface UpstreamShare {
         return now;
     }
 
+    /**
+     * A connection that only listens is to be opened: it may now, or asks again then. Who has no connection at all comes before
+     * those that listen, also who wants one later.
+     */
+    default long listen(long now) {
+        return now;
+    }
+
     /** How long a look that is wanted now would wait for its turn. */
     default long backlog(long now) {
         return 0;

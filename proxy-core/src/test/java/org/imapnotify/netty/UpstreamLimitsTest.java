@@ -47,6 +47,20 @@ class UpstreamLimitsTest {
     }
 
     @Test
+    void whoOnlyListensComesBehindWhoHasNone() {
+        for (int i = 0; i < 55; i++) {
+            limits.connect(0);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(limits.listen(0)).as("takes nothing").isEqualTo(SECOND);
+        }
+        assertThat(limits.connect(0)).isEqualTo(SECOND);
+        assertThat(limits.listen(SECOND)).isGreaterThan(SECOND);
+        assertThat(limits.listen(SECOND * 2)).isEqualTo(SECOND * 2);
+        assertThat(limits.connect(SECOND * 2)).isEqualTo(SECOND * 2);
+    }
+
+    @Test
     void commandsOfAllAccountsComeFromOneBucket() {
         limits.commands(100, 0);
         assertThat(limits.commands(100, 0)).isZero();

@@ -20,7 +20,8 @@ class QuirksPageTest {
             `quirks: auto`, the default, applies the rules that fit; `quirks: off` none; `quirks: gmail` or `quirks: zimbra,courier` these, whatever the server says.
 
             What a server is seen to do beats the table: one that answers only the first of commands sent together, or drops the connection upon them twice in a row, is asked one by one
-            from then on; one that advertises LIST-STATUS and gives no STATUS lines is asked by STATUS; one whose IDLE keeps silent about what STATUS shows is polled; its own NOTIFY likewise.
+            from then on; one that advertises LIST-STATUS and gives no STATUS lines is asked by STATUS; one whose IDLE keeps silent about what STATUS shows is polled, its own NOTIFY likewise, and tried
+            again after half an hour, and then after twice as long each time, a day at most.
 
             | rule | server | recognised by | done otherwise | to know |
             | --- | --- | --- | --- | --- |

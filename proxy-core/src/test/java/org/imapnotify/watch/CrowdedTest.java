@@ -100,6 +100,29 @@ class CrowdedTest extends WatcherTestBase {
     }
 
     @Test
+    void aListenerAsksAgainWhileOthersConnect() {
+        upstream.capabilities += " IDLE";
+        List<Long> asked = new ArrayList<>();
+        long begin = upstream.now;
+        upstream.share = new UpstreamShare() {
+            @Override
+            public long listen(long now) {
+                asked.add(now);
+                return Math.max(now, Math.min(begin + 20_000_000_000L, now + 5_000_000_000L));
+            }
+        };
+        watcher.register(session, named("INBOX"));
+        settle();
+        assertThat(session.take()).containsExactly("armed 1");
+        seconds(19);
+        assertThat(upstream.open()).isEqualTo(1);
+        assertThat(asked).hasSizeBetween(3, 4);
+        seconds(4);
+        assertThat(upstream.open()).isEqualTo(2);
+        assertThat(session.take()).isEmpty();
+    }
+
+    @Test
     void aListenerGivesWayForAWhile() {
         free = true;
         upstream.capabilities += " IDLE";

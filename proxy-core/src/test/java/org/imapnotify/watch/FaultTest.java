@@ -125,6 +125,19 @@ class FaultTest extends WatcherTestBase {
     }
 
     @Test
+    void theFreshestCredentialsAreUsedWhenTheConnectionHasToBeOpenedAgain() {
+        watcher.register(session, named("a"));
+        settle();
+        watcher.freshCredentials(new Credentials.Login("user", secret("changed")));
+        assertThat(secret.wiped()).isTrue();
+        assertThat(upstream.connections.get(0).closed).as("goes on as it is").isFalse();
+        upstream.takeCommands();
+        upstream.connections.get(0).breaks();
+        seconds(3);
+        assertThat(upstream.takeCommands()).contains("LOGIN \"user\" \"changed\"");
+    }
+
+    @Test
     void whatWasRefusedIsNotTriedAgainWithTheSameSecret() {
         upstream.loginAnswer = () -> "NO [AUTHENTICATIONFAILED] no";
         watcher.register(session, named("a"));
