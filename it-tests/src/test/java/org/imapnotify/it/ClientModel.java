@@ -208,10 +208,13 @@ final class ClientModel {
 
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
     private void renamed(String old, String name) {
+        Set<String> overwritten = new HashSet<>(Set.of(name));
         for (String each : List.copyOf(names.keySet())) {
             if (each.equals(old)
                     || (each.startsWith(old + "/") && promise.named().test(each))) {
-                names.put(name + each.substring(old.length()), names.remove(each));
+                String now = name + each.substring(old.length());
+                names.put(now, names.remove(each));
+                overwritten.add(now);
             }
         }
         Map<String, Map<String, Long>> moved = new LinkedHashMap<>();
@@ -226,7 +229,7 @@ final class ClientModel {
                 }
             }
         }
-        statuses.remove(name);
+        statuses.keySet().removeAll(overwritten);
         statuses.putAll(moved);
     }
 

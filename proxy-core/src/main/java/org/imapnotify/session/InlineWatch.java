@@ -106,7 +106,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     private void turn(boolean now) {
         if (on != now) {
             on = now;
-            session.out().watchesInline(now);
+            session.notifications().hearHints();
         }
     }
 

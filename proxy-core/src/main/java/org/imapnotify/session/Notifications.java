@@ -104,6 +104,13 @@ final class Notifications {
         answer.forget();
         deliveries.clear();
         unwatch();
+        hearHints();
+    }
+
+    /** Who looks over the session's own connection wants to know when that is worth while. */
+    void hearHints() {
+        boolean looksGently = registration != null && registration.delayed();
+        session.out().hearHints(looksGently || session.inline().isOn());
     }
 
     private void unwatch() {
@@ -117,6 +124,7 @@ final class Notifications {
         count(true);
         registration = fresh;
         tableKnown = false;
+        hearHints();
         if (enablesCondstore(fresh)) {
             session.enabled().enableCondstore();
         }
@@ -409,5 +417,6 @@ final class Notifications {
         session.enabled().forget();
         session.out().unwatch();
         session.inline().end();
+        hearHints();
     }
 }

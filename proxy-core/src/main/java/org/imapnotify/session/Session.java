@@ -213,9 +213,7 @@ public final class Session {
     /** A row of the account's table differs from what it was. */
     public void onMailboxChanged(MailboxRow row, MailboxChange change) {
         notifications.changed(row, change);
-        if (selected.isWorthALook(row.name()) && between.isFree()) {
-            selected.look();
-        }
+        lookAt(row.name());
         between.step();
     }
 
@@ -230,10 +228,17 @@ public final class Session {
         between.step();
     }
 
-    /** Another session of the account has done something in this mailbox, and this session's own connection watches. */
+    /** Another session of the account has done something in this mailbox. */
     public void onHint(MailboxName mailbox) {
         inline.hint(mailbox);
+        lookAt(mailbox);
         between.step();
+    }
+
+    private void lookAt(MailboxName changed) {
+        if (selected.isWorthALook(changed) && between.isFree()) {
+            selected.look();
+        }
     }
 
     /** As {@link #onHint}: mailboxes have come, gone or changed their names, subscriptions or rights. */
