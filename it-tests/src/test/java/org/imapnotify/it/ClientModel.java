@@ -40,6 +40,9 @@ final class ClientModel {
     private final Promise promise;
     private final Map<String, Map<String, Long>> statuses = new LinkedHashMap<>();
     private final Map<String, Told> names = new LinkedHashMap<>();
+    /** New names of mailboxes whose old ones are not watched. */
+    private final Set<String> fromOutside = new HashSet<>();
+
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final SelectedMessages messages;
@@ -190,7 +193,7 @@ final class ClientModel {
             return;
         }
         if (attributes.contains("\\NonExistent")) {
-            if (names.remove(name) == null && promise.named().test(name) && doing != Doing.ASKING) {
+            if (names.remove(name) == null && mustBeKnown(name)) {
                 violation("gone, but never told of: " + response);
             }
             statuses.remove(name);
@@ -206,8 +209,21 @@ final class ClientModel {
         names.put(name, Told.of(attributes));
     }
 
+    /**
+     * What is told to be gone was there. But what was below a mailbox that came from outside of what is watched this model does not know;
+     * a client that does takes it along, and must hear that it is not there any more.
+     */
+    private boolean mustBeKnown(String name) {
+        return promise.named().test(name)
+                && doing != Doing.ASKING
+                && fromOutside.stream().noneMatch(above -> name.startsWith(above + "/"));
+    }
+
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
     private void renamed(String old, String name) {
+        if (!promise.named().test(old)) {
+            fromOutside.add(name);
+        }
         Set<String> overwritten = new HashSet<>(Set.of(name));
         for (String each : List.copyOf(names.keySet())) {
             if (each.equals(old)

@@ -21,6 +21,7 @@ import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.MailboxName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this client was last told of each mailbox, and what it is still to be told. Numbers are never queued: a mailbox that
@@ -40,6 +41,8 @@ final class Deliveries {
     private final Pace pace = new Pace();
     private final NameNews names = new NameNews();
     private final MetadataNews metadata = new MetadataNews();
+    /** What the rows of names are about. */
+    private @Nullable Registration armed;
 
     void clear() {
         told.clear();
@@ -50,6 +53,7 @@ final class Deliveries {
         settling.clear();
         names.clear();
         metadata.clear();
+        armed = null;
     }
 
     boolean isPending() {
@@ -95,17 +99,29 @@ final class Deliveries {
         }
     }
 
-    /** The table of a new registration: of mailboxes that the one before covered too, nothing is told twice and nothing lost. */
+    /**
+     * The table of a new registration. Of what the one before was about, too, nothing is told twice and nothing lost that has happened
+     * since its last look; what only this one is about begins now.
+     */
     void arm(Registration registration, List<MailboxRow> table, Optional<MailboxName> selected) {
-        names.arm(table);
+        Registration before = armed;
+        armed = registration;
+        if (before != null) {
+            Handover.between(
+                    NameNews.named(before, names.rows()),
+                    NameNews.named(before, table),
+                    (row, change) -> changed(registration, row, change, selected));
+        }
+        names.arm(registration, table);
         dirty.clear();
-        Map<MailboxName, MailboxStatus> before = new HashMap<>(told);
+        Map<MailboxName, MailboxStatus> known = new HashMap<>(told);
         told.clear();
         for (MailboxRow row : table) {
             if (!messageEvents(registration, row).isEmpty()) {
-                MailboxStatus known = before.getOrDefault(row.name(), row.status());
-                told.put(row.name(), known);
-                if (!known.equals(row.status()) && !isSelected(row.name(), selected)) {
+                boolean isNew = before != null && !messageEvents(before, row).isEmpty();
+                MailboxStatus last = known.getOrDefault(row.name(), isNew ? MailboxStatus.UNKNOWN : row.status());
+                told.put(row.name(), last);
+                if (!last.equals(row.status()) && row.hasStatus() && !isSelected(row.name(), selected)) {
                     dirty.put(row.name(), row);
                 }
             }
