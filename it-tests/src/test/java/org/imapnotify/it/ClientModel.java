@@ -40,6 +40,11 @@ final class ClientModel {
     private final Promise promise;
     private final Map<String, Map<String, Long>> statuses = new LinkedHashMap<>();
     private final Map<String, Told> names = new LinkedHashMap<>();
+    /** What has been told to be gone, since the session began anew, though it was not known. */
+    private final Set<String> goneOnce = new HashSet<>();
+
+    private boolean anew;
+
     /** New names of mailboxes whose old ones are not watched. */
     private final Set<String> fromOutside = new HashSet<>();
 
@@ -211,11 +216,13 @@ final class ClientModel {
 
     /**
      * What is told to be gone was there. But what was below a mailbox that came from outside of what is watched this model does not know;
-     * a client that does takes it along, and must hear that it is not there any more.
+     * a client that does takes it along, and must hear that it is not there any more. And who has come back asks for what there is
+     * after the registration: what went in between his list does not show, and the event comes all the same, once.
      */
     private boolean mustBeKnown(String name) {
         return promise.named().test(name)
                 && doing != Doing.ASKING
+                && !(anew && goneOnce.add(name))
                 && fromOutside.stream().noneMatch(above -> name.startsWith(above + "/"));
     }
 
@@ -263,6 +270,8 @@ final class ClientModel {
 
     /** The session is over; nothing that was known in it is. */
     synchronized void startsAnew() {
+        anew = true;
+        goneOnce.clear();
         statuses.clear();
         names.clear();
         messages.clear();
@@ -315,6 +324,9 @@ final class ClientModel {
             if (promise.condstoreEnabled()) {
                 items.add("HIGHESTMODSEQ");
             }
+        }
+        if (right.getOrDefault("UIDVALIDITY", 0L) == 0) {
+            items.remove("UIDVALIDITY"); // Dovecot has not given it one yet: nobody has opened the mailbox
         }
         for (String item : items) {
             if (known.containsKey(item)) {

@@ -33,6 +33,9 @@ final class Deliveries {
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Line(byte[] octets, String event) {}
 
+    /** Of so many mailboxes that the table does not have, perhaps not yet, it is remembered what the client has asked for. */
+    private static final int MOST_READ = 1000;
+
     private final Map<MailboxName, MailboxStatus> told = new HashMap<>();
     private final Map<MailboxName, MailboxRow> dirty = new LinkedHashMap<>();
     private final Set<MailboxName> ahead = new HashSet<>();
@@ -332,10 +335,10 @@ final class Deliveries {
         arguments.space();
         MailboxName name = arguments.mailbox(utf8);
         MailboxStatus known = told.get(name);
-        if (known != null) {
+        if (known != null || told.size() < names.rows().size() + MOST_READ) {
             arguments.space();
             MailboxStatus read = StatusItems.read(arguments);
-            told.put(name, read.filledFrom(known));
+            told.put(name, known == null ? read : read.filledFrom(known));
             additions.settled(name, read);
             ahead(name);
         }
