@@ -202,7 +202,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     /** RFC 3501 section 7.4.1: not when no command is in progress, unless the registration asks for that; NOTIFY SET is one. */
     private boolean mayExpunge() {
-        return session.notifications().isArming() || session.selected().permitsExpunge();
+        return session.notifications().isArming() || session.looks().permitsExpunge();
     }
 
     /** A client's NOOP permits what is forbidden between commands: it waits until all has been asked. True when it has to. */
@@ -215,7 +215,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     /** True while an EXPUNGE may be on its way that the client may only see in its IDLE. */
     boolean needsClientIdle() {
-        return owed > 0 && !session.selected().permitsExpungeAfterIdle();
+        return owed > 0 && !session.looks().permitsExpungeAfterIdle();
     }
 
     private void pass() {

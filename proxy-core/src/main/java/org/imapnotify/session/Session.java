@@ -51,6 +51,7 @@ public final class Session {
     private final ClientSide client;
     private final UpstreamSide upstream;
     private final SelectedView selected;
+    private final SelectedLooks looks;
     private final Notifications notifications;
     private final Enabled enabled;
     private final InlineWatch inline;
@@ -73,6 +74,7 @@ public final class Session {
         this.client = new ClientSide(this);
         this.upstream = new UpstreamSide(this);
         this.selected = new SelectedView(this);
+        this.looks = new SelectedLooks(this);
         this.notifications = new Notifications(this);
         this.enabled = new Enabled(this);
         this.inline = new InlineWatch(this, tagPrefix);
@@ -236,8 +238,8 @@ public final class Session {
     }
 
     private void lookAt(MailboxName changed) {
-        if (selected.isWorthALook(changed) && between.isFree()) {
-            selected.look();
+        if (looks.isWorthALook(changed) && between.isFree()) {
+            looks.look();
         }
     }
 
@@ -333,6 +335,10 @@ public final class Session {
         return selected;
     }
 
+    SelectedLooks looks() {
+        return looks;
+    }
+
     Enabled enabled() {
         return enabled;
     }
@@ -422,7 +428,7 @@ public final class Session {
     void ownCompleted(boolean ok, ByteBuf buf, Fragmenter fragment) {
         OwnCommand ended = own.onTagged();
         if (!(ended instanceof Running running)) {
-            selected.idleEnded(ok, ended);
+            looks.idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             login.secureUpstream(ok, buf.readableBytes() - fragment.length());
         } else if (running.purpose() == Purpose.INTRODUCTION) {
