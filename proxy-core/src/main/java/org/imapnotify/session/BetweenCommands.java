@@ -40,7 +40,7 @@ final class BetweenCommands {
         if (!session.hearsClient() || session.notifications().isArming()) {
             return;
         }
-        session.notifications().deliver();
+        session.notifications().telling().deliver();
         if (nothingIsOpen()) {
             useConnection();
         } else {

@@ -90,7 +90,7 @@ final class InlineWatch implements WatchOutput, Subscriber {
     private void turn(boolean now) {
         if (on != now) {
             on = now;
-            session.notifications().hearHints();
+            session.notifications().others().hearHints();
         }
     }
 

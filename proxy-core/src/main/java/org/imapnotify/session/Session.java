@@ -194,12 +194,12 @@ public final class Session {
             case OWN -> own.wantBack(); // an old IDLE ends here, and BetweenCommands starts a fresh one
             case ARMING -> notifications.armingOverdue();
             case INLINE -> inline.onTimer();
-            case RETURN -> notifications.tryToReturn();
+            case RETURN -> notifications.others().tryToReturn();
             case UNCLEAR -> client.patienceEnded();
             case QUIET -> between.onQuiet();
             case POLL -> between.onPoll();
             case PACE -> {
-                notifications.windowEnded();
+                notifications.telling().windowEnded();
                 between.step();
             }
         }
@@ -257,7 +257,7 @@ public final class Session {
 
     /** What kept the account from being watched on a connection of its own may be gone. */
     public void onWatchPossible() {
-        notifications.tryToReturn();
+        notifications.others().tryToReturn();
     }
 
     /** True while the account has news that this client was not told yet. */
@@ -267,13 +267,13 @@ public final class Session {
 
     /** The account has to wait for a watch connection; {@link #onArmed} follows when it has one. */
     public void onWatchCrowded() {
-        notifications.watchCrowded();
+        notifications.others().crowded();
         between.step();
     }
 
     /** The account cannot be watched at all. */
     public void onWatchLost(String why) {
-        notifications.watchLost(why);
+        notifications.others().lost(why);
         between.step();
     }
 
