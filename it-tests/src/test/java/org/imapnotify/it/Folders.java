@@ -27,6 +27,14 @@ final class Folders {
         }
     }
 
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Deletes what can be deleted; a server that is just ending may still remove files itself. */
     static void delete(Path folder) {
         List<Path> paths;

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's Prometheus scrapes the proxy while sessions come and go; what operators are promised holds in what it has stored. */
 class PrometheusIT {
@@ -24,35 +25,23 @@ class PrometheusIT {
     private static final int CLIENTS = 8;
     private static final int ROUNDS = 6;
 
-    private static Path folder;
-    private static Process process;
     private static ProxyProcess proxy;
+    private static PrometheusServer server;
     private static Prometheus prometheus;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         Command.require("prometheus");
         Command.require("promtool");
         proxy = ProxyProcess.before(LegacyServer.shared(Variant.DOVECOT_LEGACY));
-        folder = Prometheus.configuration(proxy.managementPort(), "200ms");
-        int port = LegacyServer.freePort();
-        process = new ProcessBuilder(
-                        "prometheus",
-                        "--config.file=" + folder.resolve("prometheus.yml"),
-                        "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        prometheus = new Prometheus(port);
-        prometheus.awaitScrape();
+        server = PrometheusServer.scraping(proxy);
+        prometheus = server.asked();
     }
 
     @AfterAll
     static void stop() {
-        if (process != null) {
-            process.destroyForcibly().onExit().join();
-            Folders.delete(folder);
+        if (server != null) {
+            server.close();
         }
         if (proxy != null) {
             proxy.close();
@@ -138,7 +127,7 @@ class PrometheusIT {
     }
 
     @Test
-    void promtoolHasNothingToSayOfTheMetrics() throws IOException, InterruptedException {
+    void promtoolHasNothingToSayOfTheMetrics(@TempDir Path folder) throws IOException, InterruptedException {
         Path scrape = folder.resolve("metrics");
         Files.writeString(scrape, new Prometheus(proxy.managementPort()).get("/metrics"));
         Process promtool = new ProcessBuilder("promtool", "check", "metrics")

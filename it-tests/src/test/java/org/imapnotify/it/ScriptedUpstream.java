@@ -104,6 +104,8 @@ final class ScriptedUpstream implements AutoCloseable {
     static final class Talk {
         private final Socket socket;
         private final InputStream in;
+        /** Read by the test's thread, too. */
+        @SuppressWarnings("JdkObsolete") // StringBuffer: one thread appends, another one reads
         private final StringBuffer heard = new StringBuffer();
 
         Talk(Socket socket) throws IOException {

@@ -63,9 +63,8 @@ class TlsIT {
                 ImapTestClient client = ImapTestClient.connect(proxy.port())) {
             SessionEnds ends = new SessionEnds(proxy);
             client.raw("a STARTTLS\r\n" + injected);
-            assertThat(client.rest())
-                    .isEqualTo("* BAD Nothing may be sent behind STARTTLS.\r\n"
-                            + "* BYE Nothing may be sent behind STARTTLS.\r\n");
+            String why = "Nothing may be sent behind STARTTLS.\r\n";
+            assertThat(client.rest()).isEqualTo("* BAD " + why + "* BYE " + why);
             ends.one("CLIENT_PROTOCOL_ERROR", "client");
         }
     }
@@ -73,8 +72,7 @@ class TlsIT {
     /** What comes after the OK and is no handshake ends the connection without a word. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"injected NOOP\r\n", "\u0016\u0003\u0001\0\u0005hello", "\u0015\u0003\u0001\0\u0002\u0002\u0028"
-            })
+            strings = {"injected NOOP\r\n", "\u0016\u0003\u0001\0\u0005hello", "\u0015\u0003\u0001\0\u0002\u0002("})
     void onlyAHandshakeMayFollowStartTls(String octets) {
         try (ProxyProcess proxy = securedProxy("imap://127.0.0.1:" + dovecot.port());
                 ImapTestClient client = ImapTestClient.connect(proxy.port())) {

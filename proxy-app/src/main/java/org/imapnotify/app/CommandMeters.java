@@ -1,10 +1,12 @@
 package org.imapnotify.app;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.imapnotify.wire.CommandName;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class CommandMeters {
     private final Map<CommandName, ByLabel<Counter>> done = new EnumMap<>(CommandName.class);
     private final ByLabel<ByLabel<Counter>> authentications;
     private final ByLabel<Counter> parserErrors;
+    private final Timer authenticationTimes;
     private final Counter loginDelays;
 
     CommandMeters(Meters meters) {
@@ -41,6 +44,7 @@ final class CommandMeters {
             done.put(name, results);
         }
         authentications = ByLabel.all(MECHANISMS, mechanism -> attempts(meters, mechanism));
+        authenticationTimes = meters.timer("auth.duration", "From LOGIN or AUTHENTICATE to its answer");
         loginDelays = meters.counter("login.delays", "Logins that waited because others from their address failed");
         parserErrors = ByLabel.all(
                 ConnectionMeters.SIDES,
@@ -89,6 +93,10 @@ final class CommandMeters {
                 .of(mechanism.toLowerCase(Locale.ROOT))
                 .of(Label.outcome(success))
                 .increment();
+    }
+
+    void authenticationTime(long nanos) {
+        authenticationTimes.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void loginDelayed() {

@@ -1,50 +1,62 @@
 package org.imapnotify.app;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.imapnotify.netty.InvalidOptionException;
 import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Says of a value that cannot be used where it was written, when that is not the command line. */
+/** Says of a value that cannot be used where it was written, and what was expected there. */
 final class ConfigBlame {
     private ConfigBlame() {}
 
-    /** The failure in terms of the file or the environment, or as it is. */
+    /** The failure in terms of the file, the environment or the flag, or as it is. */
     static Exception of(Exception failure, IDefaultValueProvider defaults, List<String> arguments) {
-        if (!(defaults instanceof ConfigFile file)) {
-            return failure;
-        }
         if (failure instanceof InvalidOptionException invalid) {
-            return blamed(invalid.key(), file, arguments)
+            return blamed(invalid.key(), defaults, arguments)
                     .<Exception>map(value -> invalid.as(place(value)))
                     .orElse(failure);
         }
-        return failure instanceof ParameterException wrong && wrong.getArgSpec() instanceof OptionSpec option
-                ? conversion(wrong, option, file, arguments)
+        // A value that cannot be converted; more special failures are of classes of their own.
+        return failure.getClass() == ParameterException.class
+                        && ((ParameterException) failure).getArgSpec() != null
+                        && ((ParameterException) failure).getValue() != null
+                ? conversion((ParameterException) failure, defaults, arguments)
                 : failure;
     }
 
     /** What picocli could not make a number, or one of the words that there are. */
     private static Exception conversion(
-            ParameterException failure, OptionSpec option, ConfigFile file, List<String> arguments) {
-        return blamed(new ConfigKey(option).flag(), file, arguments)
-                .<Exception>map(value -> new InvalidOptionException(place(value), value.text(), form(option)))
-                .orElse(failure);
+            ParameterException failure, IDefaultValueProvider defaults, List<String> arguments) {
+        ArgSpec argument = failure.getArgSpec();
+        String name = argument instanceof OptionSpec option ? new ConfigKey(option).flag() : argument.paramLabel();
+        return blamed(name, defaults, arguments)
+                .map(value -> new InvalidOptionException(place(value), value.text(), form(argument)))
+                .orElseGet(() -> new InvalidOptionException(name, failure.getValue(), form(argument)));
     }
 
-    private static String form(OptionSpec option) {
-        return option.type() == int.class ? "a whole number" : option.paramLabel();
+    private static String form(ArgSpec argument) {
+        if (argument.type().isEnum()) {
+            return "one of "
+                    + Stream.of(argument.type().getEnumConstants())
+                            .map(word -> word.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        return argument.type() == int.class ? "a whole number" : argument.paramLabel();
     }
 
     private static String place(ConfigValue value) {
         return value.where() + ": " + value.key();
     }
 
-    private static Optional<ConfigValue> blamed(String flag, ConfigFile file, List<String> arguments) {
+    private static Optional<ConfigValue> blamed(String flag, IDefaultValueProvider defaults, List<String> arguments) {
         boolean given = arguments.stream()
                 .anyMatch(argument -> argument.equals("--" + flag) || argument.startsWith("--" + flag + "="));
-        return given ? Optional.empty() : file.value(flag);
+        return given || !(defaults instanceof ConfigFile file) ? Optional.empty() : file.value(flag);
     }
 }

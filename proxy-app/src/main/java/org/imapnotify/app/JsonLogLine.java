@@ -6,6 +6,7 @@ import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /** One JSON object a line, with the names of the Elastic Common Schema and ours below {@code imapnotify}. */
@@ -19,12 +20,17 @@ final class JsonLogLine extends LayoutBase<ILoggingEvent> {
         object.put("message", event.getFormattedMessage());
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
-                object.put("imapnotify." + pair.key, String.valueOf(pair.value));
+                object.put("imapnotify." + pair.key, plain(pair.value));
             }
         }
         if (event.getThrowableProxy() != null) {
             object.put("error.stack_trace", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
         return Json.of(object) + "\n";
+    }
+
+    /** Numbers and truth stay what they are, so that they can be added up and searched. */
+    private static Object plain(@Nullable Object value) {
+        return value instanceof Number || value instanceof Boolean ? value : String.valueOf(value);
     }
 }

@@ -19,21 +19,6 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "imap-notify-proxy",
         description = "A transparent IMAP proxy that adds NOTIFY (RFC 5465) to servers that lack it.",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            CheckConfigCommand.class,
-            WatchCommand.class,
-            ReadyCommand.class,
-            SessionsCommand.class,
-            KickCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            TraceCommand.class,
-            DrainCommand.class,
-            DemoCommand.class,
-            ReferenceCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND")
@@ -52,7 +37,7 @@ public final class Main {
     }
 
     static int execute(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = commandLine().setOut(out).setErr(err);
+        CommandLine commandLine = commandLine(args).setOut(out).setErr(err);
         try {
             defaults(commandLine, ConfigFile.namedIn(args));
         } catch (InvalidOptionException e) {
@@ -62,16 +47,29 @@ public final class Main {
         return commandLine.execute(args);
     }
 
+    /** With all commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return commandLine(Subcommand.values());
+    }
+
+    /** With the command that comes first, or with all when it is none: to know all flags of all commands takes its time. */
+    private static CommandLine commandLine(String... args) {
+        return Subcommand.of(args).map(Main::commandLine).orElseGet(Main::commandLine);
+    }
+
+    private static CommandLine commandLine(Subcommand... commands) {
+        CommandLine main = new CommandLine(new Main());
+        for (Subcommand command : commands) {
+            main.addSubcommand(command.create());
+        }
+        return main.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, at));
     }
 
     /** What {@code run} with these arguments, and the file that they name, would do now. */
     static RunSettings runSettings(String... args) {
-        CommandLine commandLine = commandLine();
+        CommandLine commandLine = commandLine(args);
         defaults(commandLine, ConfigFile.namedIn(args));
         try {
             ParseResult run = commandLine.parseArgs(args).subcommand();
@@ -93,7 +91,12 @@ public final class Main {
 
     private static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        print(command, ConfigBlame.of(failure, command.getDefaultValueProvider(), List.of(args)));
+        Exception blamed = ConfigBlame.of(failure, command.getDefaultValueProvider(), List.of(args));
+        if (blamed != failure) {
+            print(command, blamed);
+            return ExitCode.USAGE;
+        }
+        command.getErr().println("imap-notify-proxy: " + WrongUsage.of(failure, List.of(args)));
         command.getErr().println("Try \"" + command.getCommandSpec().qualifiedName() + " --help\".");
         return ExitCode.USAGE;
     }

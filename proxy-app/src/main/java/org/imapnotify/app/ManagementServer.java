@@ -23,6 +23,8 @@ final class ManagementServer implements AutoCloseable {
     private static final String PLAIN = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
     private final HttpServer server;
     private final ExecutorService executor = Executors.newFixedThreadPool(THREADS, ManagementServer::thread);
 
@@ -80,12 +82,19 @@ final class ManagementServer implements AutoCloseable {
             switch (exchange.getRequestURI().getPath()) {
                 case "/" -> page(exchange);
                 case "/api/status" -> respond(exchange, 200, "application/json", status.get());
-                case "/metrics" -> respond(exchange, 200, PROMETHEUS, registry.scrape(PROMETHEUS));
+                case "/metrics" -> metrics(exchange, registry);
                 case "/livez" -> health(exchange, alive.getAsBoolean(), "ok", "event loops do not answer");
                 case "/readyz" -> health(exchange, ready.getAsBoolean(), "ready", "draining");
                 default -> respond(exchange, 404, PLAIN, "not found\n");
             }
         }
+    }
+
+    /** In the form of OpenMetrics for who names it, as Prometheus does. */
+    private static void metrics(HttpExchange exchange, PrometheusMeterRegistry registry) throws IOException {
+        String accept = exchange.getRequestHeaders().getFirst("Accept");
+        String type = accept != null && accept.contains("application/openmetrics-text") ? OPEN_METRICS : PROMETHEUS;
+        respond(exchange, 200, type, registry.scrape(type));
     }
 
     private static void command(HttpExchange exchange, CommandEndpoint commands) throws IOException {

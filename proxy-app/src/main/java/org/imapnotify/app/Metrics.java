@@ -13,14 +13,14 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.internal.PlatformDependent;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** The registry behind {@code /metrics}, with what every process has: build, JVM, process, Netty's buffers. */
 final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    // Keeps its listener for as long as the process lives; there is nothing to close it for.
-    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
 
     Metrics() {
         registry.config().meterFilter(new RuntimeNames());
@@ -31,7 +31,7 @@ final class Metrics {
     }
 
     /** Left until the proxy listens: reading the JVM's beans takes longer than all else at start. */
-    void bindRuntime(BooleanSupplier draining) {
+    void bindRuntime(BooleanSupplier draining, IntSupplier pendingTasks) {
         Gauge.builder("imapnotify.build.info", () -> 1)
                 .description("1; the label says which build this is")
                 .tag("version", Version.current())
@@ -39,17 +39,25 @@ final class Metrics {
         Gauge.builder("imapnotify.drain.state", () -> draining.getAsBoolean() ? 1 : 0)
                 .description("1 while the proxy sends its clients away")
                 .register(registry);
+        Gauge.builder("imapnotify.event.loops.pending.tasks", pendingTasks::getAsInt)
+                .description("Tasks that wait for their turn on an event loop")
+                .register(registry);
+        Gauge.builder("imapnotify.direct.memory.max.bytes", PlatformDependent::maxDirectMemory)
+                .description("What Netty may take of memory outside the heap, where buffers are")
+                .register(registry);
         RuntimeNames.processCpu(registry);
         for (MeterBinder binder : binders()) {
             binder.bindTo(registry);
         }
     }
 
-    private List<MeterBinder> binders() {
+    // That of garbage collection keeps its listener for as long as the process lives; there is nothing to close it for.
+    @SuppressWarnings("resource")
+    private static List<MeterBinder> binders() {
         return List.of(
                 new ClassLoaderMetrics(),
                 new JvmMemoryMetrics(),
-                garbageCollection,
+                new JvmGcMetrics(),
                 new JvmThreadMetrics(),
                 new ProcessorMetrics(),
                 new FileDescriptorMetrics(),

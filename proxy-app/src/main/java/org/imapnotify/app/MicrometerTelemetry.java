@@ -95,6 +95,11 @@ final class MicrometerTelemetry implements Telemetry {
     }
 
     @Override
+    public void authenticationTime(long nanos) {
+        commands.authenticationTime(nanos);
+    }
+
+    @Override
     public void loginDelayed() {
         commands.loginDelayed();
     }

@@ -70,7 +70,7 @@ final class ProxyProcess {
         process.hearSignals();
         process.logListening(settings.upstream());
         process.systemd.ready("listening");
-        metrics.bindRuntime(server::draining);
+        metrics.bindRuntime(server::draining, server::pendingTasks);
         return process;
     }
 

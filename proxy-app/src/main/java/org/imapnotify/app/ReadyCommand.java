@@ -32,10 +32,20 @@ final class ReadyCommand implements Callable<Integer> {
         if (address == null) {
             throw new IOException("there is no management port to ask");
         }
-        URI uri = URI.create("http://" + HostAndPort.format(address) + "/readyz");
+        String where = HostAndPort.format(address);
+        URI uri = URI.create("http://" + where + "/readyz");
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         connection.setConnectTimeout(PATIENCE_MILLIS);
         connection.setReadTimeout(PATIENCE_MILLIS);
-        return connection.getResponseCode() == HttpURLConnection.HTTP_OK ? ExitCode.OK : ExitCode.SOFTWARE;
+        int status;
+        try {
+            status = connection.getResponseCode();
+        } catch (IOException e) {
+            throw new IOException("no proxy answers at " + where + ": " + e.getMessage(), e);
+        }
+        if (status != HttpURLConnection.HTTP_OK) {
+            throw new IOException("the proxy at " + where + " is draining and takes no new clients");
+        }
+        return ExitCode.OK;
     }
 }

@@ -21,6 +21,7 @@ final class RuntimeNames implements MeterFilter {
         return LEFT_OUT.contains(id.getName()) ? MeterFilterReply.DENY : MeterFilterReply.NEUTRAL;
     }
 
+    /** The label {@code id} of an allocator is another number after each start: new series each time, for the same thing. */
     @Override
     public Meter.Id map(Meter.Id id) {
         if (id.getDescription() != null || !id.getName().startsWith("netty.allocator.")) {
@@ -29,7 +30,9 @@ final class RuntimeNames implements MeterFilter {
         String what = id.getName().substring("netty.allocator.".length()).replace('.', ' ');
         return new Meter.Id(
                 id.getName(),
-                Tags.of(id.getTagsAsIterable()),
+                Tags.of(id.getTags().stream()
+                        .filter(tag -> !tag.getKey().equals("id"))
+                        .toList()),
                 id.getBaseUnit(),
                 "Netty's allocator: " + what,
                 id.getType());

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.imapnotify.netty.ProxyServer;
 import org.imapnotify.netty.ProxyStatus;
 
@@ -41,6 +43,7 @@ final class StatusReport {
         report.put("capabilities", capabilities(status));
         report.put("pollSeconds", settings.options().watch().intervals().poll().toMillis() / 1000.0);
         report.put("upstreamUp", gauge("imapnotify.upstream.up") > 0);
+        report.put("addresses", addresses());
         report.put("upstreamTried", counter("imapnotify.connections") > 0);
         report.put("totals", totals());
         report.put("sessionCount", status.sessions().size());
@@ -64,6 +67,15 @@ final class StatusReport {
                 .orElse(List.of());
     }
 
+    /** Each that was tried, and whether it answered then. */
+    private List<Map<String, Object>> addresses() {
+        return registry.find("imapnotify.upstream.address.up").gauges().stream()
+                .map(gauge -> Map.<String, Object>of(
+                        "address", String.valueOf(gauge.getId().getTag("address")), "up", gauge.value() > 0))
+                .sorted(Comparator.comparing(address -> address.get("address").toString()))
+                .toList();
+    }
+
     private Map<String, Object> totals() {
         Map<String, Object> totals = new LinkedHashMap<>();
         totals.put("connections", counter("imapnotify.connections"));
@@ -71,6 +83,7 @@ final class StatusReport {
         totals.put("overflows", counter("imapnotify.notify.overflow"));
         totals.put("polled", counter("imapnotify.watcher.polled.mailboxes"));
         totals.put("bytes", counter("imapnotify.bytes"));
+        totals.put("restarts", counter("imapnotify.watcher.restarts"));
         totals.put("throttled", counter("imapnotify.upstream.throttle"));
         totals.put("watchConnections", gauge("imapnotify.watch.connections.active"));
         return totals;
@@ -107,6 +120,7 @@ final class StatusReport {
         shown.put("idle", mailboxes.stream().filter(ProxyStatus.Mailbox::idle).count());
         shown.put(
                 "polled", mailboxes.stream().filter(mailbox -> !mailbox.idle()).count());
+        shown.put("strategies", strategies(mailboxes));
         if (names) {
             shown.put(
                     "mailboxes",
@@ -115,10 +129,35 @@ final class StatusReport {
         return shown;
     }
 
+    /** How many are followed alike, the most first; nobody's name is in it. */
+    private static List<Map<String, Object>> strategies(List<ProxyStatus.Mailbox> mailboxes) {
+        Map<Strategy, Long> counted =
+                mailboxes.stream().collect(Collectors.groupingBy(Strategy::of, Collectors.counting()));
+        return counted.entrySet().stream()
+                .sorted(Map.Entry.<Strategy, Long>comparingByValue().reversed())
+                .map(alike -> Map.<String, Object>of(
+                        "by", alike.getKey().by(),
+                        "seconds", alike.getKey().seconds(),
+                        "count", alike.getValue()))
+                .toList();
+    }
+
+    /** Whole seconds are near enough for mailboxes to be alike; intervals below are few. */
+    private record Strategy(String by, double seconds) {
+        static Strategy of(ProxyStatus.Mailbox mailbox) {
+            double seconds = mailbox.interval().toMillis() / 1000.0;
+            return new Strategy(StatusReport.by(mailbox), seconds < 1 ? seconds : Math.rint(seconds));
+        }
+    }
+
+    private static String by(ProxyStatus.Mailbox mailbox) {
+        return mailbox.idle() ? "idle" : mailbox.notified() ? "notify" : "poll";
+    }
+
     private static Map<String, Object> mailbox(ProxyStatus.Mailbox mailbox) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("name", mailbox.name());
-        shown.put("by", mailbox.idle() ? "idle" : mailbox.notified() ? "notify" : "poll");
+        shown.put("by", by(mailbox));
         shown.put("seconds", mailbox.interval().toMillis() / 1000.0);
         mailbox.hinted().ifPresent(ago -> shown.put("hintedSeconds", ago.toSeconds()));
         return shown;

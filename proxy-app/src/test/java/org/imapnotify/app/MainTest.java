@@ -26,6 +26,39 @@ class MainTest {
     }
 
     @Test
+    void aSlipInAFlagIsNamedBeforeWhatIsMissingBecauseOfIt() {
+        assertThat(execute("run", "--upstraem", "imap://h", "--listen=127.0.0.1:0"))
+                .isEqualTo(2);
+        assertThat(err).asString().contains("unknown flag --upstraem; did you mean --upstream?");
+    }
+
+    @Test
+    void aSlipInACommandIsNamed() {
+        assertThat(execute("runn", "--upstream=imap://h")).isEqualTo(2);
+        assertThat(err).asString().contains("unknown command \"runn\"; did you mean run?", "check-config, watch");
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err).asString().contains("no command given; the commands are run, check");
+    }
+
+    @Test
+    void aWordThatThereIsNotIsToldWithThoseThereAre() {
+        assertThat(execute("run", "--upstream=imap://h", "--watch", "often")).isEqualTo(2);
+        assertThat(err)
+                .asString()
+                .isEqualToIgnoringNewLines("imap-notify-proxy: watch: \"often\" cannot be used,"
+                        + " expected one of auto, dedicated, inline");
+        assertThat(execute("run", "--upstream=imap://h", "--watch-connections", "many"))
+                .isEqualTo(2);
+        assertThat(err).asString().contains("watch-connections: \"many\" cannot be used, expected a whole number");
+    }
+
+    @Test
+    void aCommandKnowsItsOwnFlagsOnly() {
+        assertThat(execute("kick", "ann", "--listen=127.0.0.1:0")).isEqualTo(2);
+        assertThat(err).asString().contains("unknown flag --listen");
+    }
+
+    @Test
     void aBadValueIsWrongUsageAndIsExplainedInOneLine() {
         assertThat(execute("run", "--upstream=pop3://h", "--listen=127.0.0.1:0"))
                 .isEqualTo(2);

@@ -95,6 +95,20 @@ class ManagementServerTest {
     }
 
     @Test
+    void metricsComeInTheFormThatIsAskedFor() throws Exception {
+        URI uri = URI.create("http://" + HostAndPort.format(server.address()) + "/metrics");
+        HttpResponse<String> open = http.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Accept", "application/openmetrics-text; version=1.0.0; q=0.8, text/plain; q=0.5")
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(open.headers().firstValue("Content-Type"))
+                .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(open.body()).endsWith("# EOF\n");
+        assertThat(ask("GET", "/metrics").body()).doesNotContain("# EOF");
+    }
+
+    @Test
     void nothingElseIsThereAndNothingCanBeSent() throws Exception {
         assertThat(ask("GET", "/index.html").statusCode()).isEqualTo(404);
         assertThat(ask("GET", "/metrics/x").statusCode()).isEqualTo(404);

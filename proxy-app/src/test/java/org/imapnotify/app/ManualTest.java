@@ -36,9 +36,10 @@ class ManualTest {
     void metricsAreThoseOfAScrapeWithTheirLabels() throws IOException {
         Metrics metrics = new Metrics();
         MicrometerTelemetry telemetry = new MicrometerTelemetry(metrics.registry());
-        metrics.bindRuntime(() -> false);
+        metrics.bindRuntime(() -> false, () -> 0);
         new ReloadMeters(new Meters(metrics.registry()));
         telemetry.certificate("imaps", Instant.EPOCH);
+        telemetry.upstreamAddress("mail.example.org:993", true);
 
         Map<String, Set<String>> told = new TreeMap<>();
         for (MatchResult row : METRIC_ROW.matcher(page("metrics.md")).results().toList()) {

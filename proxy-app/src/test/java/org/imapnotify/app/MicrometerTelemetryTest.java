@@ -19,7 +19,7 @@ class MicrometerTelemetryTest {
 
     @Test
     void theFamiliesAreTheseAndNoOthers() {
-        metrics.bindRuntime(() -> false);
+        metrics.bindRuntime(() -> false, () -> 0);
         Set<String> families = registry.scrape()
                 .lines()
                 .filter(line -> line.startsWith("# TYPE imapnotify_"))
@@ -29,6 +29,8 @@ class MicrometerTelemetryTest {
         assertThat(families)
                 .containsExactly(
                         "imapnotify_auth_attempts_total counter",
+                        "imapnotify_auth_duration_seconds histogram",
+                        "imapnotify_auth_duration_seconds_max gauge",
                         "imapnotify_build_info gauge",
                         "imapnotify_bytes_total counter",
                         "imapnotify_commands_received_total counter",
@@ -38,7 +40,9 @@ class MicrometerTelemetryTest {
                         "imapnotify_connection_rejects_total counter",
                         "imapnotify_connections_active gauge",
                         "imapnotify_connections_total counter",
+                        "imapnotify_direct_memory_max_bytes gauge",
                         "imapnotify_drain_state gauge",
+                        "imapnotify_event_loops_pending_tasks gauge",
                         "imapnotify_login_delays_total counter",
                         "imapnotify_notify_events_total counter",
                         "imapnotify_notify_latency_seconds histogram",
@@ -70,7 +74,7 @@ class MicrometerTelemetryTest {
 
     @Test
     void jvmProcessAndNettyAreThereToo() {
-        metrics.bindRuntime(() -> false);
+        metrics.bindRuntime(() -> false, () -> 0);
         assertThat(registry.scrape())
                 .contains("jvm_memory_used_bytes{", "process_cpu_usage ", "process_files_open_files ")
                 .contains("process_uptime_seconds ", "netty_allocator_memory_used{")
@@ -144,12 +148,14 @@ class MicrometerTelemetryTest {
     @Test
     void timesAreSeconds() {
         telemetry.notifyLatency(20_000_000);
+        telemetry.authenticationTime(70_000_000);
         telemetry.watchRound(2_000_000_000L, 40);
         assertThat(sum("imapnotify_notify_latency_seconds_sum", "")).isEqualTo(0.02);
         assertThat(sum("imapnotify_notify_latency_seconds_bucket", "le=\"0.025\""))
                 .isEqualTo(1);
         assertThat(sum("imapnotify_notify_latency_seconds_bucket", "le=\"0.005\""))
                 .isZero();
+        assertThat(sum("imapnotify_auth_duration_seconds_sum", "")).isEqualTo(0.07);
         assertThat(sum("imapnotify_watcher_poll_duration_seconds_sum", "")).isEqualTo(2);
         assertThat(sum("imapnotify_watcher_polled_mailboxes_total", "")).isEqualTo(40);
     }

@@ -114,7 +114,9 @@ class ServerCommandsTest {
                 .asString()
                 .hasLineCount(1)
                 .startsWith("{\"server\":{")
-                .contains("\"IDLE\":\"accepted\"", "\"MessageNew\":\"selected mailbox: at once, by IDLE;")
+                .contains(
+                        "\"IDLE\":\"accepted\"",
+                        "\"MessageNew\":\"selected mailbox: at once, by IDLE, what it leaves out at the poll interval")
                 .contains("\"advice\":[")
                 .doesNotContain("secret");
     }

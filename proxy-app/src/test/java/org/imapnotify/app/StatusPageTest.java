@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The status page of a proxy with clients, as Chromium shows it. With {@code CI=true} a missing Chromium is a failure. */
 class StatusPageTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path PICTURES = Path.of("target/status-page");
     private static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
@@ -50,6 +51,7 @@ class StatusPageTest {
         if (!"true".equals(System.getenv("CI"))) {
             assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed");
         }
+        Files.createDirectories(PICTURES);
         mail.setUser("ann@example.org", "ann", "very-secret");
         mail.start();
     }
@@ -100,6 +102,21 @@ class StatusPageTest {
         ask(lines, "a1 APPEND " + mailbox + " {3+}\r\na\r\n");
     }
 
+    /** Something goes on, so that the pictures have something to show. */
+    private void writeOn() {
+        try {
+            BufferedReader lines = login();
+            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
+                ask(
+                        lines,
+                        "a" + i + " APPEND " + List.of("INBOX", "Work", "Lists").get(i % 3) + " {3+}\r\na\r\n");
+                TimeUnit.MILLISECONDS.sleep(100 + i * 37 % 400);
+            }
+        } catch (IOException | InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private BufferedReader login() throws IOException {
         Socket socket =
                 new Socket(ANY.getAddress(), proxy.imapAddresses().get(0).getPort());
@@ -124,6 +141,13 @@ class StatusPageTest {
 
     private String chromium(String... arguments) throws Exception {
         Path net = directory.resolve("net.json");
+        String said = browse("http://" + HostAndPort.format(management.address()) + "/", arguments);
+        assertNoRequestsElsewhere(Files.readString(net));
+        return said;
+    }
+
+    private String browse(String url, String... arguments) throws Exception {
+        Path net = directory.resolve("net.json");
         List<String> command = new ArrayList<>(List.of(
                 CHROMIUM.toString(),
                 "--headless",
@@ -135,10 +159,10 @@ class StatusPageTest {
                 "--user-data-dir=" + directory.resolve("profile"),
                 "--log-net-log=" + net,
                 "--hide-scrollbars",
-                "--window-size=1200,1050",
+                "--window-size=1200,1250",
                 "--virtual-time-budget=9000"));
         command.addAll(List.of(arguments));
-        command.add("http://" + HostAndPort.format(management.address()) + "/");
+        command.add(url);
         Path said = directory.resolve("said");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(said.toFile())
@@ -150,7 +174,6 @@ class StatusPageTest {
         assertThat(process.exitValue())
                 .as(Files.readString(directory.resolve("errors")))
                 .isZero();
-        assertNoRequestsElsewhere(Files.readString(net));
         return Files.readString(said);
     }
 
@@ -174,9 +197,11 @@ class StatusPageTest {
         String dom = chromium("--dump-dom");
         assertThat(text(dom))
                 .contains("|serving|", "imap://127.0.0.1:" + mail.getImap().getPort())
-                .contains("|Sessions|2|", "|Accounts watched|1|", "|Watch connections|2|")
-                .contains("Notifications a second|", " at most|", "|IDLE|", "|UIDPLUS|")
-                .contains("|account 1|1|1|2|not shown (--status-names)|")
+                .contains("|Sessions|2|", "|Accounts watched|1|", "|Watch connections|2|", "|Clients|2|")
+                .contains("Notifications a second|", "|at most ", "|IDLE|", "|UIDPLUS|")
+                .contains("|127.0.0.1:" + mail.getImap().getPort() + "|")
+                .contains("|account 1|1|1|2|", "2 every 2 s; 1 followed by IDLE, asked about every ")
+                .contains("(names are shown with --status-names)")
                 .contains("Mailboxes are asked about every 2 s")
                 .doesNotContain("ann", "Work", "Lists");
         assertThat(dom).contains("<polyline points=\"5").doesNotContain("very-secret");
@@ -204,18 +229,58 @@ class StatusPageTest {
                 .containsPattern(
                         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"accounts-title\">")
                 .contains("<th scope=\"col\">");
-        assertThat(dom.split("<svg ", -1)).hasSize(4);
-        assertThat(dom.split("aria-hidden=\"true\"", -1)).hasSize(4);
+        assertThat(dom.split("<svg ", -1)).hasSize(7);
+        assertThat(dom.split("aria-hidden=\"true\"", -1)).hasSize(7);
+    }
+
+    @Test
+    void axeHasNothingToSayInLightAndInDark() throws Exception {
+        run("--status-names");
+        try (JudgedPage page = JudgedPage.of(management.address())) {
+            for (int scheme : new int[] {1, 0}) {
+                String dom = browse(page.url("/axe"), "--dump-dom", "--blink-settings=preferredColorScheme=" + scheme);
+                assertThat(JudgedPage.verdict(dom).strip()).matches("[1-9][0-9] rules passed");
+            }
+        }
+    }
+
+    @Test
+    void itFitsIntoAPhone() throws Exception {
+        run("--status-names");
+        try (JudgedPage page = JudgedPage.of(management.address())) {
+            assertThat(JudgedPage.verdict(browse(page.url("/phone"), "--dump-dom")))
+                    .isEqualTo("width 360");
+        }
+        browse(
+                "http://" + HostAndPort.format(management.address()) + "/",
+                "--screenshot=" + PICTURES.resolve("phone.png").toAbsolutePath(),
+                "--window-size=500,1400");
+    }
+
+    @Test
+    void manyMailboxesAreFoldedAway() throws Exception {
+        run("--status-names");
+        BufferedReader lines = login();
+        for (int i = 0; i < 12; i++) {
+            ask(lines, "m" + i + " CREATE Many" + i);
+        }
+        assertThat(text(chromium("--dump-dom")))
+                .containsPattern("\\|[0-9]+ every 2 s; 1 followed by IDLE, asked about every [0-9]+ s\\|")
+                .contains("Many11 ");
     }
 
     @Test
     void lightAndDarkAreDifferentPictures() throws Exception {
         run("--status-names");
-        Path pictures = Files.createDirectories(Path.of("target/status-page"));
-        Path light = pictures.resolve("light.png").toAbsolutePath();
-        Path dark = pictures.resolve("dark.png").toAbsolutePath();
-        chromium("--screenshot=" + light, "--blink-settings=preferredColorScheme=1");
-        chromium("--screenshot=" + dark, "--blink-settings=preferredColorScheme=0");
+        Path light = PICTURES.resolve("light.png").toAbsolutePath();
+        Path dark = PICTURES.resolve("dark.png").toAbsolutePath();
+        Thread writing = new Thread(this::writeOn, "writing");
+        writing.setDaemon(true);
+        writing.start();
+        chromium("--virtual-time-budget=90000", "--screenshot=" + light, "--blink-settings=preferredColorScheme=1");
+        chromium("--virtual-time-budget=90000", "--screenshot=" + dark, "--blink-settings=preferredColorScheme=0");
+        writing.interrupt();
+        writing.join();
         assertThat(brightness(light)).isGreaterThan(200);
         assertThat(brightness(dark)).isLessThan(60);
     }

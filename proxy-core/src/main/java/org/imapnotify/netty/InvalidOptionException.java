@@ -7,7 +7,9 @@ public final class InvalidOptionException extends IllegalArgumentException {
     private final String expected;
 
     public InvalidOptionException(String key, Object value, String expected) {
-        super(key + ": \"" + value + "\" cannot be used, expected " + expected);
+        super(key + ": "
+                + (value.toString().isEmpty() ? "not given" : "\"" + value + "\" cannot be used")
+                + ", expected " + expected);
         this.key = key;
         this.value = value.toString();
         this.expected = expected;

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -115,8 +116,6 @@ public final class ProxyServer {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.AUTO_READ, false) // until the upstream has greeted
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, UpstreamConnector.READS)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UpstreamConnector.WRITES)
                 .childHandler(new ClientInitializer(context, listener))
                 .bind(listener.address())
                 .awaitUninterruptibly();
@@ -174,6 +173,13 @@ public final class ProxyServer {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** What waits for its turn on all event loops together; for a moment only, unless they cannot keep up. */
+    public int pendingTasks() {
+        return StreamSupport.stream(loops.spliterator(), false)
+                .mapToInt(loop -> loop instanceof SingleThreadEventExecutor single ? single.pendingTasks() : 0)
+                .sum();
     }
 
     private int loopCount() {

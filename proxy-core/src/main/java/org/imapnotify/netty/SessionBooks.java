@@ -3,6 +3,7 @@ package org.imapnotify.netty;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,13 @@ final class SessionBooks {
     private final NewsClock news;
     private volatile String user = "";
     private volatile boolean notified;
+    private final long opened = System.nanoTime();
+    private long loginSince = opened;
+    private String tls = "no";
+    private long bytesOfClient;
+    private long bytesOfUpstream;
+    private long commands;
+    private boolean everNotified;
 
     SessionBooks(Telemetry telemetry, String listener, Channel channel, Origin origin) {
         this.telemetry = telemetry;
@@ -51,6 +59,14 @@ final class SessionBooks {
                 .addKeyValue("session", id)
                 .addKeyValue("client", LogText.of(client))
                 .addKeyValue("user", user)
+                .addKeyValue("listener", listener)
+                .addKeyValue("tls", tls)
+                .addKeyValue(
+                        "seconds", Duration.ofNanos(System.nanoTime() - opened).toSeconds())
+                .addKeyValue("commands", commands)
+                .addKeyValue("client-bytes", bytesOfClient)
+                .addKeyValue("upstream-bytes", bytesOfUpstream)
+                .addKeyValue("notify", everNotified)
                 .addKeyValue("cause", cause)
                 .addKeyValue("side", cause.side().name().toLowerCase(Locale.ROOT));
         (why.isEmpty() ? line : line.addKeyValue("why", LogText.text(why))).log("session ended");
@@ -63,6 +79,11 @@ final class SessionBooks {
 
     void bytesIn(String side, int count) {
         telemetry.bytes(side, "in", count);
+        if (side.equals("client")) {
+            bytesOfClient += count;
+        } else {
+            bytesOfUpstream += count;
+        }
     }
 
     /** COMPRESS is in force on this side from now on, to the end of the session. */
@@ -79,7 +100,9 @@ final class SessionBooks {
     }
 
     void tlsWithClient(SslHandshakeCompletionEvent handshake) {
-        telemetry.tlsHandshake("client", ServerTls.version(channel), handshake.isSuccess());
+        String version = ServerTls.version(channel);
+        telemetry.tlsHandshake("client", version, handshake.isSuccess());
+        tls = handshake.isSuccess() ? version : "failed";
     }
 
     void tlsWithUpstream(Channel upstream, SslHandshakeCompletionEvent handshake) {
@@ -98,6 +121,7 @@ final class SessionBooks {
      */
     void loginEnded(String mechanism, Optional<String> who, boolean accepted) {
         telemetry.authentication(mechanism, accepted);
+        telemetry.authenticationTime(System.nanoTime() - loginSince);
         if (!accepted) {
             LOGINS.info(
                     "Disconnected (auth failed, 1 attempts): user=<{}>, method={}, rip={}{}, session=<{}>",
@@ -111,6 +135,10 @@ final class SessionBooks {
 
     void command(CommandName name) {
         telemetry.command(name);
+        commands++;
+        if (name == CommandName.LOGIN || name == CommandName.AUTHENTICATE) {
+            loginSince = System.nanoTime();
+        }
     }
 
     void commandDone(CommandName name, String result) {
@@ -119,6 +147,7 @@ final class SessionBooks {
 
     void registered(boolean inForce) {
         notified = inForce;
+        everNotified |= inForce;
         telemetry.notifySession(inForce);
     }
 

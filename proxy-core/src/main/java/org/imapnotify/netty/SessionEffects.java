@@ -96,6 +96,11 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
+    public void clientIsKnown(boolean known) {
+        link.client().known(known);
+    }
+
+    @Override
     public void authenticated(Credentials credentials) {
         link.books().loggedIn(credentials.user());
         link.traceFromNow();

@@ -44,6 +44,9 @@ public interface Telemetry {
     /** @param mechanism {@code login} or a SASL mechanism's name; unknown ones are counted together */
     default void authentication(String mechanism, boolean success) {}
 
+    /** From the command that logs in, or has tried to, to its answer; the client's part of the dialogue is in it. */
+    default void authenticationTime(long nanos) {}
+
     /** A login has to wait, since others from the same address have failed. */
     default void loginDelayed() {}
 

@@ -54,6 +54,9 @@ public interface SessionOutput {
      */
     void end(CloseCause cause, String why);
 
+    /** The client is logged in from now on, in whatever way, or is nobody again: how much memory it may take depends on it. */
+    void clientIsKnown(boolean known);
+
     /** The client proved who it is by the upstream's word; a watcher of this account takes these credentials from now on. */
     void authenticated(Credentials credentials);
 

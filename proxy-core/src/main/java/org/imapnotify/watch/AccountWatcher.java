@@ -53,7 +53,7 @@ public final class AccountWatcher {
         this.standing = new Standing(settings.patience());
         this.pacing = new Pacing(settings.commandsPerMinute(), output.share(), events);
         Reports reports = new Reports();
-        Beliefs beliefs = new Beliefs(events);
+        Beliefs beliefs = new Beliefs(events, nanoTime);
         Link.Account account = new Link.Account(
                 settings.connection(),
                 () -> this.credentials,
