@@ -99,7 +99,7 @@ final class ToldNumbers {
     /**
      * Who hears of a new name takes what is known along, of the mailboxes below too.
      *
-     * @param counts outside of what is watched it would grow old unseen; asked for the new row, or one from the old name
+     * @param counts outside of what is watched it would grow old unseen; asked for the row by its old name and by its new one
      */
     void renamed(
             MailboxName from,
@@ -113,7 +113,9 @@ final class ToldNumbers {
                 Optional<MailboxRow> moved = now.equals(to.name())
                         ? Optional.of(to)
                         : table.apply(name).map(row -> row.named(now));
-                if (known != null && moved.filter(counts).isPresent()) {
+                if (known != null
+                        && moved.filter(row -> counts.test(row) && counts.test(row.named(name)))
+                                .isPresent()) {
                     told.put(now, known);
                 }
             });
