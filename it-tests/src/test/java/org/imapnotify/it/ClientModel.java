@@ -40,6 +40,14 @@ final class ClientModel {
     private final Promise promise;
     private final Map<String, Map<String, Long>> statuses = new LinkedHashMap<>();
     private final Map<String, Told> names = new LinkedHashMap<>();
+    /** What has been told to be gone, since the session began anew, though it was not known. */
+    private final Set<String> goneOnce = new HashSet<>();
+
+    private boolean anew;
+
+    /** New names of mailboxes whose old ones are not watched. */
+    private final Set<String> fromOutside = new HashSet<>();
+
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final SelectedMessages messages;
@@ -190,7 +198,7 @@ final class ClientModel {
             return;
         }
         if (attributes.contains("\\NonExistent")) {
-            if (names.remove(name) == null && promise.named().test(name) && doing != Doing.ASKING) {
+            if (names.remove(name) == null && mustBeKnown(name)) {
                 violation("gone, but never told of: " + response);
             }
             statuses.remove(name);
@@ -206,12 +214,30 @@ final class ClientModel {
         names.put(name, Told.of(attributes));
     }
 
+    /**
+     * What is told to be gone was there. But what was below a mailbox that came from outside of what is watched this model does not know;
+     * a client that does takes it along, and must hear that it is not there any more. And who has come back asks for what there is
+     * after the registration: what went in between his list does not show, and the event comes all the same, once.
+     */
+    private boolean mustBeKnown(String name) {
+        return promise.named().test(name)
+                && doing != Doing.ASKING
+                && !(anew && goneOnce.add(name))
+                && fromOutside.stream().noneMatch(above -> name.startsWith(above + "/"));
+    }
+
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
     private void renamed(String old, String name) {
+        if (!promise.named().test(old)) {
+            fromOutside.add(name);
+        }
+        Set<String> overwritten = new HashSet<>(Set.of(name));
         for (String each : List.copyOf(names.keySet())) {
             if (each.equals(old)
                     || (each.startsWith(old + "/") && promise.named().test(each))) {
-                names.put(name + each.substring(old.length()), names.remove(each));
+                String now = name + each.substring(old.length());
+                names.put(now, names.remove(each));
+                overwritten.add(now);
             }
         }
         Map<String, Map<String, Long>> moved = new LinkedHashMap<>();
@@ -226,7 +252,7 @@ final class ClientModel {
                 }
             }
         }
-        statuses.remove(name);
+        statuses.keySet().removeAll(overwritten);
         statuses.putAll(moved);
     }
 
@@ -244,6 +270,8 @@ final class ClientModel {
 
     /** The session is over; nothing that was known in it is. */
     synchronized void startsAnew() {
+        anew = true;
+        goneOnce.clear();
         statuses.clear();
         names.clear();
         messages.clear();
@@ -296,6 +324,9 @@ final class ClientModel {
             if (promise.condstoreEnabled()) {
                 items.add("HIGHESTMODSEQ");
             }
+        }
+        if (right.getOrDefault("UIDVALIDITY", 0L) == 0) {
+            items.remove("UIDVALIDITY"); // Dovecot has not given it one yet: nobody has opened the mailbox
         }
         for (String item : items) {
             if (known.containsKey(item)) {

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -85,7 +86,7 @@ final class ImapTestClient implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsMatching(notYet -> notYet instanceof UncheckedIOException)
                 .untilAsserted(() -> client.set(loggedIn(port, user)));
-        return client.get();
+        return Objects.requireNonNull(client.get());
     }
 
     void startTls(SSLContext trust, String host) {

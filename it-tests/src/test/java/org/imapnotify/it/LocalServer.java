@@ -88,13 +88,24 @@ final class LocalServer implements LegacyServer {
         all.forEach(one -> one.onExit().join());
     }
 
-    /** Again, on the same files and port. */
+    /** Again, on the same files and port, but without the locks of the dead: Dovecot waits two minutes for each. */
     void restart() {
         try {
+            removeLocks();
             process = builder.start();
             awaitGreeting(folder.resolve("output.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void removeLocks() throws IOException {
+        List<Path> locks;
+        try (Stream<Path> files = Files.walk(folder)) {
+            locks = files.filter(file -> file.toString().endsWith(".lock")).toList();
+        }
+        for (Path lock : locks) {
+            Files.delete(lock);
         }
     }
 

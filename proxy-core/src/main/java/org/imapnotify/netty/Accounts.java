@@ -32,7 +32,7 @@ final class Accounts {
     private final EventLoopGroup loops;
     private final Telemetry telemetry;
     private final Map<Credentials.Identity, AccountLink> watched = new HashMap<>();
-    private final Map<Credentials.Identity, Set<SessionWatch>> inline = new HashMap<>();
+    private final Map<Credentials.Identity, Set<SessionWatch>> hearing = new HashMap<>();
     private final Set<String> paused = new HashSet<>();
     private final Lingering<Credentials.Identity, AccountLink> lingering;
 
@@ -62,7 +62,7 @@ final class Accounts {
         if (link == null) {
             link = lingering.take(identity).orElseGet(() -> begin(credentials));
             watched.put(identity, link);
-            inline(identity).forEach(SessionWatch::possible);
+            hearing(identity).forEach(SessionWatch::possible);
         }
         link.joined(origin);
         return link;
@@ -90,28 +90,28 @@ final class Accounts {
     synchronized void loggedIn(Credentials credentials, Origin origin) {
         known(credentials.identity()).ifPresent(link -> {
             link.freshCredentials(toWatchWith(credentials), origin);
-            inline(credentials.identity()).forEach(SessionWatch::possible);
+            hearing(credentials.identity()).forEach(SessionWatch::possible);
         });
     }
 
-    /** A session of this account looks at its mailboxes itself, until {@link #watchesInlineNoMore}. */
-    synchronized void watchesInline(Credentials.Identity identity, SessionWatch session) {
-        inline.computeIfAbsent(identity, any -> new LinkedHashSet<>()).add(session);
+    /** A session of this account looks for news itself, until {@link #hearNoMore}. */
+    synchronized void hear(Credentials.Identity identity, SessionWatch session) {
+        hearing.computeIfAbsent(identity, any -> new LinkedHashSet<>()).add(session);
     }
 
-    synchronized void watchesInlineNoMore(Credentials.Identity identity, SessionWatch session) {
-        inline.computeIfPresent(identity, (any, sessions) -> {
+    synchronized void hearNoMore(Credentials.Identity identity, SessionWatch session) {
+        hearing.computeIfPresent(identity, (any, sessions) -> {
             sessions.remove(session);
             return sessions.isEmpty() ? null : sessions;
         });
     }
 
-    private Set<SessionWatch> inline(Credentials.Identity identity) {
-        return inline.getOrDefault(identity, Set.of());
+    private Set<SessionWatch> hearing(Credentials.Identity identity) {
+        return hearing.getOrDefault(identity, Set.of());
     }
 
-    private List<SessionWatch> inlineBut(Credentials.Identity identity, SessionWatch from) {
-        return inline(identity).stream()
+    private List<SessionWatch> othersThan(Credentials.Identity identity, SessionWatch from) {
+        return hearing(identity).stream()
                 .filter(session -> !session.equals(from))
                 .toList();
     }
@@ -122,7 +122,7 @@ final class Accounts {
         if (link != null) {
             link.hint(mailbox);
         }
-        inlineBut(identity, from).forEach(session -> session.hinted(mailbox));
+        othersThan(identity, from).forEach(session -> session.hinted(mailbox));
     }
 
     /** A command of some session of this account may have changed which mailboxes there are. */
@@ -131,7 +131,7 @@ final class Accounts {
         if (link != null) {
             link.hintNames();
         }
-        inlineBut(identity, from).forEach(SessionWatch::namesHinted);
+        othersThan(identity, from).forEach(SessionWatch::namesHinted);
     }
 
     /** A session of this account has set annotations of the mailbox. */
@@ -140,7 +140,7 @@ final class Accounts {
         if (link != null) {
             link.hintMetadata(mailbox);
         }
-        inlineBut(identity, from).forEach(session -> session.metadataHinted(mailbox));
+        othersThan(identity, from).forEach(session -> session.metadataHinted(mailbox));
     }
 
     /**
@@ -165,7 +165,7 @@ final class Accounts {
                 .filter(link -> user.equals(LogText.of(link.identity().user())))
                 .forEach(link -> link.pause(on));
         if (!on) {
-            inline.entrySet().stream()
+            hearing.entrySet().stream()
                     .filter(each -> user.equals(LogText.of(each.getKey().user())))
                     .forEach(each -> each.getValue().forEach(SessionWatch::possible));
         }

@@ -141,8 +141,8 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
-    public void watchesInline(boolean on) {
-        link.watch().watchesInline(on);
+    public void hearHints(boolean on) {
+        link.watch().hearHints(on);
     }
 
     @Override

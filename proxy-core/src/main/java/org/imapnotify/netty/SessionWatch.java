@@ -27,7 +27,7 @@ final class SessionWatch {
     private Subscription subscription = new Subscription();
     private Credentials.@Nullable Identity identity;
     /** As whom it is known among those that look themselves. */
-    private Credentials.@Nullable Identity inlineIn;
+    private Credentials.@Nullable Identity hearsAs;
 
     SessionWatch(Accounts accounts, Session session, SessionBooks books, Origin origin, Events events) {
         this.accounts = accounts;
@@ -64,14 +64,14 @@ final class SessionWatch {
         }
     }
 
-    /** What others do in the account is heard by its watcher; without one, by each session that looks itself. */
-    void watchesInline(boolean on) {
+    /** What others do in the account is heard by its watcher, and by each session that looks itself. */
+    void hearHints(boolean on) {
         if (on && identity != null) {
-            inlineIn = identity;
-            accounts.watchesInline(identity, this);
-        } else if (!on && inlineIn != null) {
-            accounts.watchesInlineNoMore(inlineIn, this);
-            inlineIn = null;
+            hearsAs = identity;
+            accounts.hear(identity, this);
+        } else if (!on && hearsAs != null) {
+            accounts.hearNoMore(hearsAs, this);
+            hearsAs = null;
         }
     }
 

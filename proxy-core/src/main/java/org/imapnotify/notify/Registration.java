@@ -47,6 +47,13 @@ public final class Registration {
         return events;
     }
 
+    /** Of those, the events that are about messages. */
+    public Set<Event> messageEventsFor(MailboxFacts mailbox) {
+        Set<Event> events = eventsFor(mailbox);
+        events.removeIf(event -> !event.isMessageEvent());
+        return events;
+    }
+
     /** A mailbox that has just been unsubscribed is no longer SUBSCRIBED, and yet that is the event. */
     private static boolean leftSubscriptions(EventGroup group) {
         return group.filter() instanceof FilterMailboxes.Subscribed

@@ -40,7 +40,7 @@ final class BetweenCommands {
         if (!session.hearsClient() || session.notifications().isArming()) {
             return;
         }
-        session.notifications().deliver();
+        session.notifications().telling().deliver();
         if (nothingIsOpen()) {
             useConnection();
         } else {
@@ -66,7 +66,7 @@ final class BetweenCommands {
             session.own().run(Purpose.CAPABILITY, "CAPABILITY");
         } else if (!session.compression().asksUpstream() && !session.selected().fetchOwed()) {
             session.resumeClient();
-            if (!quietTimer && session.selected().wantsIdle()) {
+            if (!quietTimer && session.looks().wantsIdle()) {
                 waitForQuiet();
             }
         }
@@ -80,20 +80,20 @@ final class BetweenCommands {
 
     void onQuiet() {
         quietTimer = false;
-        if (!session.hearsClient() || !session.selected().wantsIdle()) {
+        if (!session.hearsClient() || !session.looks().wantsIdle()) {
             return;
         }
         if (activeSinceTimer) {
             waitForQuiet();
         } else if (nothingIsOpen()) {
-            session.selected().startIdle();
+            session.looks().startIdle();
         }
     }
 
     void onPoll() {
-        session.selected().pollDue();
-        if (isFree() && session.selected().wantsIdle()) {
-            session.selected().look();
+        session.looks().pollDue();
+        if (isFree() && session.looks().wantsIdle()) {
+            session.looks().look();
         }
     }
 }

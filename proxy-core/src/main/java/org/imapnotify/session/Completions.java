@@ -37,7 +37,7 @@ final class Completions {
     void ofOwn(boolean ok, ByteBuf buf, Fragmenter fragment) {
         OwnCommand ended = session.own().onTagged();
         if (!(ended instanceof Running running)) {
-            session.selected().idleEnded(ok, ended);
+            session.looks().idleEnded(ok, ended);
         } else if (running.purpose() == Purpose.STARTTLS) {
             session.login().secureUpstream(ok, buf.readableBytes() - fragment.length());
         } else if (running.purpose() == Purpose.INTRODUCTION) {

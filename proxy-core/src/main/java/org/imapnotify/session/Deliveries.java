@@ -1,17 +1,12 @@
 package org.imapnotify.session;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.imapnotify.notify.Event;
-import org.imapnotify.notify.MailboxStatus;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.notify.StatusItems;
 import org.imapnotify.notify.StatusNews;
@@ -21,6 +16,7 @@ import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.MailboxName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this client was last told of each mailbox, and what it is still to be told. Numbers are never queued: a mailbox that
@@ -32,24 +28,21 @@ final class Deliveries {
     @SuppressWarnings("ArrayRecordComponent") // written once, never compared
     record Line(byte[] octets, String event) {}
 
-    private final Map<MailboxName, MailboxStatus> told = new HashMap<>();
+    private final ToldNumbers told = new ToldNumbers();
     private final Map<MailboxName, MailboxRow> dirty = new LinkedHashMap<>();
-    private final Set<MailboxName> ahead = new HashSet<>();
-    private final Settling settling = new Settling();
-    private final OwnAdditions additions = new OwnAdditions();
     private final Pace pace = new Pace();
     private final NameNews names = new NameNews();
     private final MetadataNews metadata = new MetadataNews();
+    /** What the rows of names are about. */
+    private @Nullable Registration armed;
 
     void clear() {
         told.clear();
         dirty.clear();
-        ahead.clear();
-        additions.clear();
         pace.clear();
-        settling.clear();
         names.clear();
         metadata.clear();
+        armed = null;
     }
 
     boolean isPending() {
@@ -58,21 +51,14 @@ final class Deliveries {
 
     /** True while time has to be kept: {@link #windowEnded} is to follow. */
     boolean keepsTime() {
-        return pace.isOpen() || settling.isOpen() || names.keepsTime();
+        return pace.isOpen() || told.keepsTime() || names.keepsTime();
     }
 
     /** A {@linkplain Pace#WINDOW window} is over. */
     void windowEnded() {
         pace.clear();
         names.windowEnded();
-        for (MailboxName name : settling.windowEnded()) {
-            ahead.remove(name); // what a server says of UIDNEXT from now on is so, even if it goes backwards
-            Optional<MailboxRow> row = names.row(name);
-            told.computeIfPresent(
-                    name,
-                    (any, known) ->
-                            row.map(now -> known.filledFrom(now.status())).orElse(known));
-        }
+        told.windowEnded(names::row);
     }
 
     NameNews names() {
@@ -85,31 +71,36 @@ final class Deliveries {
 
     /** The table was looked at again and shows what it showed: what was to be learnt from it is known. */
     void unchanged(MailboxName name) {
-        names.row(name).ifPresent(row -> told.computeIfPresent(name, (any, known) -> known.filledFrom(row.status())));
+        names.row(name).ifPresent(told::unchanged);
     }
 
     /** The client itself has put something into a mailbox. */
     void added(MailboxName name, OwnAdditions.Addition addition) {
-        if (told.containsKey(name)) {
-            additions.add(name, addition);
-        }
+        told.added(name, addition);
     }
 
-    /** The table of a new registration: of mailboxes that the one before covered too, nothing is told twice and nothing lost. */
+    /**
+     * The table of a new registration. Of what the one before was about, too, nothing is told twice and nothing lost that has happened
+     * since its last look; what only this one is about begins now.
+     */
     void arm(Registration registration, List<MailboxRow> table, Optional<MailboxName> selected) {
-        names.arm(table);
-        dirty.clear();
-        Map<MailboxName, MailboxStatus> before = new HashMap<>(told);
-        told.clear();
-        for (MailboxRow row : table) {
-            if (!messageEvents(registration, row).isEmpty()) {
-                MailboxStatus known = before.getOrDefault(row.name(), row.status());
-                told.put(row.name(), known);
-                if (!known.equals(row.status()) && !isSelected(row.name(), selected)) {
-                    dirty.put(row.name(), row);
-                }
-            }
+        Registration before = armed;
+        armed = registration;
+        if (before != null) {
+            Handover.between(
+                    NameNews.named(before, names.rows()),
+                    NameNews.named(before, table),
+                    (row, change) -> changed(registration, row, change, selected));
         }
+        names.arm(registration, table);
+        dirty.clear();
+        List<MailboxRow> counted = table.stream()
+                .filter(row -> !registration.messageEventsFor(row).isEmpty())
+                .toList();
+        told.arm(counted, row -> before != null && !before.messageEventsFor(row).isEmpty());
+        counted.stream()
+                .filter(row -> told.differsFrom(row) && !isSelected(row.name(), selected))
+                .forEach(row -> dirty.put(row.name(), row));
     }
 
     /** Another watcher goes on with the registration: what has happened between the two looks is told. False as with {@link #changed}. */
@@ -124,11 +115,10 @@ final class Deliveries {
             Registration registration, Optional<MailboxName> selected, boolean condstoreOffered, boolean utf8) {
         List<byte[]> lines = new ArrayList<>();
         for (MailboxRow row : names.rows()) {
-            if (row.hasStatus() && !messageEvents(registration, row).isEmpty() && !isSelected(row.name(), selected)) {
-                StatusNews.initial(row.status(), messageEvents(registration, row), condstoreOffered)
+            if (row.hasStatus() && !registration.messageEventsFor(row).isEmpty() && !isSelected(row.name(), selected)) {
+                StatusNews.initial(row.status(), registration.messageEventsFor(row), condstoreOffered)
                         .ifPresent(news -> lines.add(StatusResponse.of(row.name(), news, utf8)));
-                told.put(row.name(), row.status());
-                settle(row.name(), row.status());
+                told.toldAll(row);
                 dirty.remove(row.name());
             }
         }
@@ -139,7 +129,7 @@ final class Deliveries {
     List<byte[]> withoutAccess(Registration registration, boolean utf8) {
         List<byte[]> lines = new ArrayList<>();
         for (MailboxRow row : names.rows()) {
-            if (row.isWithoutAccess() && !messageEvents(registration, row).isEmpty()) {
+            if (row.isWithoutAccess() && !registration.messageEventsFor(row).isEmpty()) {
                 lines.add(NameNews.list(row, utf8).of(row.name()));
             }
         }
@@ -172,39 +162,28 @@ final class Deliveries {
     }
 
     private void status(Registration registration, MailboxRow row, Optional<MailboxName> selected) {
-        boolean counts = row.hasStatus() && !messageEvents(registration, row).isEmpty();
+        boolean counts = row.hasStatus() && !registration.messageEventsFor(row).isEmpty();
         if (counts && !isSelected(row.name(), selected)) {
             dirty.put(row.name(), row);
         }
     }
 
-    /** Who hears of a new name takes what is known along, of the mailboxes below too; outside of what is watched it would grow old unseen. */
     private void renamed(Registration registration, MailboxRow row, MailboxChange change) {
         MailboxName from = change.oldName();
         boolean hearsOfIt = hearsOfName(registration, row.named(from)) || hearsOfName(registration, row);
-        if (!hearsOfIt || from.isInbox()) {
-            return;
-        }
-        told.remove(row.name());
-        for (MailboxName name : List.copyOf(told.keySet())) {
-            name.renamed(from, row.name(), row.delimiter()).ifPresent(now -> {
-                MailboxStatus known = told.remove(name);
-                boolean counts = (now.equals(row.name())
-                                ? Optional.of(row)
-                                : names.row(name).map(old -> old.named(now)))
-                        .filter(moved -> !messageEvents(registration, moved).isEmpty())
-                        .isPresent();
-                if (known != null && counts) {
-                    told.put(now, known);
-                }
-            });
+        if (hearsOfIt && !from.isInbox()) {
+            told.renamed(
+                    from,
+                    row,
+                    names::row,
+                    moved -> !registration.messageEventsFor(moved).isEmpty());
         }
     }
 
     /** A client that does not hear of the name goes on believing the numbers it knows: they are what is to be corrected. */
     private void forget(Registration registration, MailboxRow row) {
         if (hearsOfName(registration, row)) {
-            told.remove(row.name());
+            told.forget(row.name());
         }
         putOff(row.name());
     }
@@ -212,8 +191,7 @@ final class Deliveries {
     /** What was to be told of a mailbox by this name is not the last word any more. */
     private void putOff(MailboxName name) {
         dirty.remove(name);
-        ahead.remove(name);
-        additions.forget(name);
+        told.unsettle(name);
     }
 
     private static boolean hearsOfName(Registration registration, MailboxRow row) {
@@ -237,7 +215,7 @@ final class Deliveries {
                 changed.remove();
             } else if (!pace.holds(row.name())) {
                 changed.remove();
-                Optional<StatusNews> news = news(row, messageEvents(registration, row), condstore);
+                Optional<StatusNews> news = told.news(registration, row, condstore);
                 if (news.isPresent()) {
                     pace.told(row.name());
                     return Optional.of(new Line(StatusResponse.of(row.name(), news.get(), utf8), "status"));
@@ -247,92 +225,22 @@ final class Deliveries {
         return Optional.empty();
     }
 
-    private Optional<StatusNews> news(MailboxRow row, Set<Event> events, boolean condstore) {
-        MailboxStatus last = told.getOrDefault(row.name(), MailboxStatus.UNKNOWN);
-        if (ahead.contains(row.name()) && isOlder(row.status(), last)) {
-            return Optional.empty(); // the table is late: its next look is newer
-        }
-        ahead.remove(row.name());
-        MailboxStatus known = additions.explain(row.name(), last, row.status());
-        Optional<StatusNews> news = StatusNews.between(known, row.status(), events, condstore);
-        told.put(row.name(), news.map(n -> n.after(known)).orElse(known).filledFrom(row.status()));
-        return news;
-    }
-
-    /** The client knows more than the table, for a while. */
-    private void ahead(MailboxName name) {
-        ahead.add(name);
-        settling.add(name);
-    }
-
-    private static boolean sameMessages(MailboxStatus one, MailboxStatus other) {
-        return one.messages() == other.messages() && one.uidNext() == other.uidNext();
-    }
-
-    /** UIDNEXT only grows, and without it MESSAGES only shrinks: what is the other way round is from before. */
-    private static boolean isOlder(MailboxStatus status, MailboxStatus known) {
-        boolean comparable = known.uidValidity() < 0 || known.uidValidity() == status.uidValidity();
-        return comparable
-                && (status.uidNext() < known.uidNext()
-                        || (status.uidNext() == known.uidNext() && status.messages() > known.messages()));
-    }
-
-    private void settle(MailboxName name, MailboxStatus status) {
-        ahead.remove(name);
-        additions.settled(name, status);
-    }
-
     /** The mailbox is the selected one now: its news come another way (N-042). */
     void selected(MailboxName name) {
         dirty.remove(name);
     }
 
-    /**
-     * The mailbox is not selected any more: the client knows what it was shown there (N-043). The table may not have seen it all
-     * yet; then its next look tells what the client does not know.
-     */
+    /** The mailbox is not selected any more. */
     void unselected(SelectedMailbox left) {
-        MailboxRow row = names.row(left.name()).orElse(null);
-        MailboxStatus before = told.get(left.name());
-        if (row == null || before == null || !row.hasStatus()) {
-            return;
-        }
-        MailboxStatus known = left.shown(before, row.status());
-        told.put(left.name(), known);
-        additions.forget(left.name());
-        boolean settles = known.unseen() < 0;
-        if (settles) {
-            settling.add(left.name());
-        }
-        if (left.knowsUidNext() && isOlder(row.status(), known)) {
-            ahead(left.name());
-        } else if (!settles || !sameMessages(row.status(), known)) {
-            dirty.put(left.name(), row);
-        }
+        names.row(left.name()).filter(row -> told.left(left, row)).ifPresent(row -> dirty.put(row.name(), row));
     }
 
     /** {@code SP mailbox SP "(" status-att-list ")"}: the client has asked and knows. */
     void clientReads(ImapReader arguments, boolean utf8) {
         arguments.space();
         MailboxName name = arguments.mailbox(utf8);
-        MailboxStatus known = told.get(name);
-        if (known != null) {
-            arguments.space();
-            MailboxStatus read = StatusItems.read(arguments);
-            told.put(name, read.filledFrom(known));
-            additions.settled(name, read);
-            ahead(name);
-        }
-    }
-
-    private static Set<Event> messageEvents(Registration registration, MailboxRow row) {
-        Set<Event> events = EnumSet.noneOf(Event.class);
-        for (Event event : registration.eventsFor(row)) {
-            if (event.isMessageEvent()) {
-                events.add(event);
-            }
-        }
-        return events;
+        arguments.space();
+        told.read(name, StatusItems.read(arguments), names.rows().size());
     }
 
     private static boolean isSelected(MailboxName name, Optional<MailboxName> selected) {

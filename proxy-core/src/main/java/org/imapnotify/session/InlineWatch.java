@@ -1,7 +1,5 @@
 package org.imapnotify.session;
 
-import io.netty.buffer.ByteBuf;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,10 +8,8 @@ import java.util.SplittableRandom;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.upstream.ConnectionSettings;
 import org.imapnotify.upstream.Credentials;
-import org.imapnotify.upstream.OwnCommand;
 import org.imapnotify.upstream.Secret;
 import org.imapnotify.upstream.UpstreamConnection;
-import org.imapnotify.upstream.UpstreamOutput;
 import org.imapnotify.watch.AccountWatcher;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
@@ -23,12 +19,7 @@ import org.imapnotify.watch.UpstreamShare;
 import org.imapnotify.watch.WatchEvents;
 import org.imapnotify.watch.WatchOutput;
 import org.imapnotify.watch.WatchSettings;
-import org.imapnotify.wire.Capabilities;
-import org.imapnotify.wire.Fragmenter;
 import org.imapnotify.wire.MailboxName;
-import org.imapnotify.wire.ProtocolException;
-import org.imapnotify.wire.Response;
-import org.imapnotify.wire.ResponseName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,31 +27,20 @@ import org.jspecify.annotations.Nullable;
  * for itself alone, whose one connection is this session's, lent a few commands at a time.
  *
  * <p>Lent it is only at moments that cannot hurt: no command of the client is in flight, and an EXPUNGE that comes back may be
- * shown. What the mailbox is that the client has selected is known then, so that it is never asked for by STATUS (RFC 3501
- * section 6.3.10). LIST-STATUS would ask for it, and the modification sequences of STATUS would switch CONDSTORE on for the
- * client (RFC 7162 section 3.1), so the watcher does not learn that the upstream has them.
+ * shown. How is {@link LentConnection}'s matter.
  */
-final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
-    /** Commands for which the client may have to wait. */
-    private static final int MOST = 10;
-
-    /** One response is a name and a few numbers. */
-    private static final int LONGEST = 256 * 1024;
-
+final class InlineWatch implements WatchOutput, Subscriber {
     private final Session session;
     private final String tagPrefix;
+    private final LentConnection connection;
     private final Deque<Runnable> news = new ArrayDeque<>();
-    private final ByteArrayOutputStream response = new ByteArrayOutputStream();
     private @Nullable AccountWatcher watcher;
-    private @Nullable UpstreamConnection asked;
-    private @Nullable UpstreamConnection lent;
     private boolean on;
-    private boolean reading;
-    private int owed;
 
     InlineWatch(Session session, String tagPrefix) {
         this.session = session;
         this.tagPrefix = tagPrefix + "w";
+        this.connection = new LentConnection(session, this.tagPrefix);
     }
 
     // What the session wants.
@@ -90,6 +70,10 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
                 WatchSettings.Patience.ENDLESS);
     }
 
+    LentConnection connection() {
+        return connection;
+    }
+
     void leave() {
         news.clear();
         if (on && watcher != null) {
@@ -106,7 +90,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     private void turn(boolean now) {
         if (on != now) {
             on = now;
-            session.out().watchesInline(now);
+            session.notifications().others().hearHints();
         }
     }
 
@@ -146,44 +130,26 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     /** Tells what came, and asks what is to be asked, if this is the moment for it. */
     void proceed() {
-        lend();
+        connection.lend();
         for (Runnable next = news.poll(); next != null; next = news.poll()) {
             next.run();
         }
         while (wants() && isFree() && mayExpunge()) {
-            pass();
-        }
-    }
-
-    private void lend() {
-        UpstreamConnection next = asked;
-        if (next != null && owed == 0) {
-            asked = null;
-            lent = next;
-            next.onLent(this, capabilities(), session.quirks().all(), tagPrefix);
+            connection.pass();
         }
     }
 
     /** The client has enabled CONDSTORE: mod-sequences may be asked for now. */
     void condstoreEnabled() {
-        if (lent != null) {
-            lent.capabilities(capabilities());
-        }
+        connection.capabilitiesChanged();
         if (watcher != null) {
             watcher.moreCanBeAsked();
         }
     }
 
-    private Capabilities capabilities() {
-        Capabilities plain = session.knownCapabilities().without("LIST-STATUS").without("IDLE");
-        return session.enabled().condstore()
-                ? plain
-                : plain.without("CONDSTORE").without("QRESYNC");
-    }
-
     /** There is something to ask. */
     boolean wants() {
-        return on && lent != null && lent.hasWaiting();
+        return on && connection.wants();
     }
 
     private boolean isFree() {
@@ -202,123 +168,27 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     /** RFC 3501 section 7.4.1: not when no command is in progress, unless the registration asks for that; NOTIFY SET is one. */
     private boolean mayExpunge() {
-        return session.notifications().isArming() || session.selected().permitsExpunge();
+        return session.notifications().isArming() || session.looks().permitsExpunge();
     }
 
     /** A client's NOOP permits what is forbidden between commands: it waits until all has been asked. True when it has to. */
     boolean passBefore() {
         if (wants() && isBetweenCommands() && !mayExpunge()) {
-            pass();
+            connection.pass();
         }
-        return owed > 0;
+        return connection.isOwed();
     }
 
     /** True while an EXPUNGE may be on its way that the client may only see in its IDLE. */
     boolean needsClientIdle() {
-        return owed > 0 && !session.selected().permitsExpungeAfterIdle();
-    }
-
-    private void pass() {
-        if (lent == null) {
-            return;
-        }
-        session.own().lend();
-        owed = lent.pass(lent.isOneByOne() ? 1 : MOST, this::isOfSelected);
-        if (owed == 0) {
-            session.own().onTagged();
-        }
-    }
-
-    private boolean isOfSelected(OwnCommand command) {
-        return session.selected().name().isPresent()
-                && command.isStatusOf(session.selected().name().get());
-    }
-
-    // The answers.
-
-    /** Whether the tag at {@code from..to} is that of a command on the lent connection. */
-    boolean owns(ByteBuf buf, int from, int to) {
-        int length = tagPrefix.length();
-        if (owed == 0 || to - from <= length) {
-            return false;
-        }
-        for (int i = length - 1; i >= 0; i--) {
-            if (buf.getByte(from + i) != tagPrefix.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether such an untagged response is an answer on the lent connection. */
-    boolean takes(ResponseName name) {
-        return owed > 0
-                && switch (name) {
-                    case LIST, LSUB, STATUS, NAMESPACE, METADATA -> true;
-                    default -> false;
-                };
-    }
-
-    /** A continuation request can only be for a literal of a command on the lent connection. */
-    boolean takesContinuation() {
-        return owed > 0;
-    }
-
-    boolean isReading() {
-        return reading;
-    }
-
-    /** A fragment of an answer; the client does not see it. */
-    Verdict read(ByteBuf buf, Fragmenter fragment) {
-        byte[] octets = new byte[fragment.length()];
-        buf.getBytes(buf.readerIndex(), octets);
-        response.writeBytes(octets);
-        if (response.size() > LONGEST) {
-            throw new ProtocolException("response too long");
-        }
-        reading = !fragment.endsMessage();
-        if (!reading) {
-            byte[] whole = response.toByteArray();
-            response.reset();
-            answered(whole);
-        }
-        return Verdict.TAKE;
-    }
-
-    private void answered(byte[] octets) {
-        Response whole;
-        try {
-            whole = Response.parse(octets, session.enabled().utf8());
-        } catch (ProtocolException unreadable) {
-            if (octets[0] == '*') {
-                return; // that mailbox stays as it was
-            }
-            throw unreadable;
-        }
-        if (whole.kind() == Response.Kind.TAGGED) {
-            owed--;
-        }
-        if (isUnsolicitedMetadata(whole)) {
-            session.out().toClient(octets);
-        } else if (lent != null) {
-            lent.onResponse(whole);
-        }
-        if (owed == 0) {
-            session.own().onTagged();
-        }
-    }
-
-    /** Entries without values (RFC 5464 section 4.4.2) are for a client that has enabled METADATA. */
-    private static boolean isUnsolicitedMetadata(Response whole) {
-        return whole.name() == ResponseName.METADATA
-                && !whole.latin1().stripTrailing().endsWith(")");
+        return connection.isOwed() && !session.looks().permitsExpungeAfterIdle();
     }
 
     // What the watcher does to its world.
 
     @Override
-    public void connect(UpstreamConnection connection) {
-        asked = connection;
+    public void connect(UpstreamConnection asked) {
+        connection.ask(asked);
     }
 
     /** Commands count; the connection is there already. */
@@ -347,24 +217,6 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
             session.out().timer(SessionTimer.INLINE, Duration.ofNanos(delay));
         }
     }
-
-    @Override
-    public void send(byte[] octets) {
-        session.out().toUpstream(session.enabled().utf8() ? Utf8Names.in(octets) : octets);
-    }
-
-    @Override
-    public void startTls() {
-        throw new IllegalStateException("TLS on a connection that is lent");
-    }
-
-    /** The session has its own deadline for the time in which the connection is lent, and none for the time before. */
-    @Override
-    public void deadline(Duration after) {}
-
-    /** The connection is the session's. */
-    @Override
-    public void close() {}
 
     // What the watcher says: told when it has returned.
 

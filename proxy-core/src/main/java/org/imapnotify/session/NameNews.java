@@ -64,11 +64,26 @@ final class NameNews {
         bereft.clear();
     }
 
-    /** The table of a new registration; what was not told of the one before is no difference to it. */
-    void arm(Collection<MailboxRow> table) {
-        clear();
-        table.forEach(row -> rows.put(row.name(), row));
-        table.forEach(shownChildren::shown);
+    /** The table of a new registration; of what is to be told still, that counts which it asks for. */
+    void arm(Registration fresh, Collection<MailboxRow> table) {
+        queue.removeIf(news -> !isWanted(fresh, news.row(), news.change()));
+        parents.clear();
+        rows.clear();
+        for (MailboxRow row : table) {
+            rows.put(row.name(), row);
+            shownChildren.assume(row);
+        }
+    }
+
+    /** Those whose names or subscriptions the registration is about. */
+    static List<MailboxRow> named(Registration registration, Collection<MailboxRow> all) {
+        return all.stream()
+                .filter(row -> registration.eventsFor(row).stream().anyMatch(NameNews::isOfNames))
+                .toList();
+    }
+
+    private static boolean isOfNames(Event event) {
+        return event == Event.MAILBOX_NAME || event == Event.SUBSCRIPTION_CHANGE;
     }
 
     NameBeliefs beliefs() {

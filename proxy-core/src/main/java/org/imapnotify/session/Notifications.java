@@ -1,6 +1,5 @@
 package org.imapnotify.session;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.imapnotify.notify.FetchAtt;
@@ -9,15 +8,10 @@ import org.imapnotify.notify.NotifyParser;
 import org.imapnotify.notify.NotifyRefused;
 import org.imapnotify.notify.Registration;
 import org.imapnotify.notify.Supported;
-import org.imapnotify.session.ClientMode.Commands;
-import org.imapnotify.session.ClientMode.OwnIdle;
 import org.imapnotify.session.CommandsInFlight.Command;
-import org.imapnotify.session.SessionOptions.WatchUse;
-import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
-import org.imapnotify.watch.Subscriber;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ProtocolException;
@@ -28,22 +22,28 @@ import org.jspecify.annotations.Nullable;
  * that are not selected. Where no watch connection can be had the session's own serves, as {@link InlineWatch}.
  */
 final class Notifications {
-    /** A session whose own connection watches asks so often whether it need not any more: the proxy's limits, or the server's, may have been the reason. */
-    private static final Duration RETURN = Duration.ofMinutes(5);
-
     private final Session session;
     private final Deliveries deliveries = new Deliveries();
     private final SetAnswer answer;
     private final OwnChanges ownChanges = new OwnChanges();
-    private boolean pacing;
+    private final OtherMailboxes others;
+    private final Telling telling;
     private boolean tableKnown;
-    private boolean returning;
     private @Nullable Registration registration;
-    private @Nullable String overflowOwed;
 
     Notifications(Session session) {
         this.session = session;
         this.answer = new SetAnswer(session, deliveries);
+        this.others = new OtherMailboxes(session, answer);
+        this.telling = new Telling(session, deliveries, answer);
+    }
+
+    OtherMailboxes others() {
+        return others;
+    }
+
+    Telling telling() {
+        return telling;
     }
 
     /** The registration in force; empty as long as the client has never said NOTIFY. */
@@ -68,7 +68,7 @@ final class Notifications {
     // The command.
 
     void command(Owned owned) {
-        tellOverflow();
+        telling.tellOverflow();
         if (!session.isAuthenticated()) {
             session.reply(owned.tag(), "BAD NOTIFY is not available before authentication.");
         } else if (owned.capture().overflowed()) {
@@ -103,13 +103,8 @@ final class Notifications {
         registration = new Registration(List.of());
         answer.forget();
         deliveries.clear();
-        unwatch();
-    }
-
-    private void unwatch() {
-        returned();
-        session.out().unwatch();
-        session.inline().leave();
+        others.unwatch();
+        others.hearHints();
     }
 
     private void set(Tag tag, NotifyCommand.Set set) {
@@ -117,15 +112,16 @@ final class Notifications {
         count(true);
         registration = fresh;
         tableKnown = false;
+        others.hearHints();
         if (enablesCondstore(fresh)) {
             session.enabled().enableCondstore();
         }
         answer.begin(tag, set.status(), fresh.wantsOthers());
         if (fresh.wantsOthers()) {
-            watch(fresh);
+            others.watch(fresh);
         } else {
             deliveries.clear();
-            unwatch();
+            others.unwatch();
         }
         answer.proceed();
     }
@@ -137,19 +133,6 @@ final class Notifications {
 
     private boolean utf8() {
         return session.enabled().utf8();
-    }
-
-    private void watch(Registration fresh) {
-        Optional<Credentials> credentials = session.credentials();
-        if (credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE) {
-            returned();
-            session.inline().leave();
-            session.out().watch(credentials.get(), fresh);
-        } else if (session.options().watchUse() == WatchUse.DEDICATED) {
-            inlineLost("this login cannot be used to watch other mailboxes");
-        } else {
-            watchInline(fresh);
-        }
     }
 
     private void count(boolean inForce) {
@@ -169,7 +152,7 @@ final class Notifications {
 
     /** The table of the account's watcher, whose sessions need not watch themselves. */
     void onWatchTable(List<MailboxRow> rows) {
-        returned();
+        others.returned();
         armed(rows);
     }
 
@@ -224,71 +207,6 @@ final class Notifications {
         }
     }
 
-    /** {@link SessionTimer#PACE} is over. */
-    void windowEnded() {
-        pacing = false;
-        deliveries.windowEnded();
-        keepTime();
-    }
-
-    private void keepTime() {
-        if (!pacing && deliveries.keepsTime()) {
-            pacing = true;
-            session.out().timer(SessionTimer.PACE, Pace.WINDOW);
-        }
-    }
-
-    /** No connection of its own watches: this session's is left, unless it may not or cannot serve for that. */
-    void watchLost(String why) {
-        if (registration == null) {
-            return;
-        }
-        returned();
-        session.out().unwatch();
-        if (session.options().watchUse() == WatchUse.DEDICATED) {
-            inlineLost(why);
-            return;
-        }
-        stayInline(registration);
-        if (!why.equals(Subscriber.LOGIN_REFUSED)) {
-            session.out().timer(SessionTimer.RETURN, RETURN);
-        }
-    }
-
-    private void stayInline(Registration unchanged) {
-        if (!session.inline().isOn()) {
-            watchInline(unchanged);
-        }
-    }
-
-    private void watchInline(Registration now) {
-        answer.tableIsOwed();
-        session.inline().register(now);
-    }
-
-    /** This session's own connection watches: perhaps it need not any more. It does until the other one has shown its table. */
-    void tryToReturn() {
-        Optional<Credentials> credentials = session.credentials();
-        boolean may = credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE;
-        if (registration != null && session.inline().isOn() && !returning && may) {
-            returning = true;
-            session.out().watch(credentials.get(), registration);
-        }
-    }
-
-    /** It is decided what watches. */
-    private void returned() {
-        returning = false;
-        session.out().cancel(SessionTimer.RETURN);
-    }
-
-    /** There is no watch connection for now: this session's serves until there is. */
-    void watchCrowded() {
-        if (registration != null && session.options().watchUse() != WatchUse.DEDICATED) {
-            stayInline(registration);
-        }
-    }
-
     void inlineLost(String why) {
         if (!answer.lost() && registration != null) {
             overflow(why);
@@ -299,16 +217,8 @@ final class Notifications {
     void overflow(String why) {
         none();
         session.own().wantBack(); // an IDLE would go on telling
-        overflowOwed = why;
-        deliver();
-    }
-
-    private void tellOverflow() {
-        if (overflowOwed != null) {
-            session.out().toClient(UpstreamSide.octets("* OK [NOTIFICATIONOVERFLOW] " + overflowOwed + "\r\n"));
-            session.out().notified("overflow");
-            overflowOwed = null;
-        }
+        telling.oweOverflow(why);
+        telling.deliver();
     }
 
     // What the client's own commands tell.
@@ -317,7 +227,7 @@ final class Notifications {
     void onStatus(ImapReader arguments) {
         if (registration != null) {
             deliveries.clientReads(arguments, utf8());
-            keepTime();
+            telling.keepTime();
         }
     }
 
@@ -340,7 +250,7 @@ final class Notifications {
     void unselected(SelectedMailbox left) {
         if (registration != null) {
             deliveries.unselected(left);
-            keepTime();
+            telling.keepTime();
             session.out().hint(left.name());
             session.inline().hint(left.name());
         }
@@ -368,46 +278,15 @@ final class Notifications {
         return deliveries.isPending();
     }
 
-    /** Writes what has gathered, if this is a place for it (N-045, N-154) and the client reads. */
-    void deliver() {
-        if (!isPlaceToTell()) {
-            return;
-        }
-        tellOverflow();
-        answer.tellLateStatus();
-        if (registration == null || isArming() || !deliveries.isPending()) {
-            return;
-        }
-        while (session.out().clientWritable()) {
-            Optional<Deliveries.Line> line = deliveries.next(
-                    registration, session.selected().name(), session.enabled().condstore(), utf8());
-            if (line.isEmpty()) {
-                return;
-            }
-            session.out().toClient(line.get().octets());
-            session.out().notified(line.get().event());
-            keepTime();
-        }
-    }
-
-    private boolean isPlaceToTell() {
-        ClientMode mode = session.client().mode();
-        return session.isAuthenticated()
-                && (mode instanceof Commands || mode instanceof OwnIdle)
-                && session.clientFragmenter().atMessageBoundary()
-                && session.upstreamFragmenter().atMessageBoundary()
-                && !session.inFlight().listing()
-                && !session.inFlight().changesOthers();
-    }
-
     void end() {
         count(false);
         registration = null;
         answer.end();
-        overflowOwed = null;
+        telling.end();
         deliveries.clear();
         session.enabled().forget();
         session.out().unwatch();
         session.inline().end();
+        others.hearHints();
     }
 }

@@ -108,7 +108,7 @@ final class OwnAnswers {
     private void idle(Owned owned) {
         session.out().toClient(UpstreamSide.octets("+ idling\r\n"));
         session.client().mode(new OwnIdle(owned.tag()));
-        session.selected().clientIdles();
+        session.looks().clientIdles();
     }
 
     private void startTls(Owned owned) {
@@ -126,7 +126,7 @@ final class OwnAnswers {
     /** A client's DONE has to wait where the EXPUNGEs that are still on their way belong inside the client's IDLE. */
     boolean idleNeedsOwnCommandToEnd() {
         boolean mayEnd = session.notifications().wasAsked()
-                && !session.selected().isDelayed()
+                && !session.looks().isDelayed()
                 && !session.inline().needsClientIdle();
         if (session.own().isNone() || mayEnd) {
             return false;

@@ -28,9 +28,6 @@ final class SelectedView {
     private @Nullable SelectedMailbox mailbox;
     private long existsOfSelect;
     private SelectedMailbox.Codes codesOfSelect = new SelectedMailbox.Codes();
-    private boolean idleRefused;
-    private boolean pollPending;
-    private boolean gentleLookRefused;
     private final Deque<Long> expungedInIdle = new ArrayDeque<>();
 
     SelectedView(Session session) {
@@ -130,13 +127,18 @@ final class SelectedView {
         return Verdict.FORWARD;
     }
 
+    /** An IDLE of the proxy's own begins or has ended: no EXPUNGE of another one is said again. */
+    void idleTurns() {
+        expungedInIdle.clear();
+    }
+
     /** {@code * VANISHED uids} (RFC 7162); what is {@code (EARLIER)} was not in the client's count. */
     Verdict onVanished(long count, byte[] line) {
         if (mailbox == null) {
             return Verdict.FORWARD;
         }
         mailbox.onVanished(count);
-        if (!session.own().isNone() && !permitsExpunge()) {
+        if (!session.own().isNone() && !session.looks().permitsExpunge()) {
             return held.hold(line);
         }
         session.notifications().told("expunge");
@@ -238,109 +240,7 @@ final class SelectedView {
         }
     }
 
-    // What the proxy asks the upstream about it.
-
-    /** IDLE, or the wait for the next NOOP, is to begin as soon as the client is quiet. */
-    boolean wantsIdle() {
-        return !pollPending && (tellsBetweenCommands() || looksGently());
-    }
-
-    /** The client wants to hear of the selected mailbox at all. */
-    boolean isAskedFor() {
-        return mailbox != null && session.isAuthenticated() && events.any();
-    }
-
-    /**
-     * SELECTED-DELAYED between commands: the upstream is only given commands that must not be answered with EXPUNGE (RFC 3501
-     * section 7.4.1), so message sequence numbers stay, and EXISTS and flags come early all the same.
-     */
-    private boolean looksGently() {
-        return isAskedFor()
-                && isDelayed()
-                && !gentleLookRefused
-                && !session.enabled().uidOnly() // SEARCH must not give message sequence numbers (RFC 9586)
-                && !tellsBetweenCommands();
-    }
-
-    /** The account's watcher has heard of something in this mailbox that the client might be told early. */
-    boolean isWorthALook(MailboxName changed) {
-        return mailbox != null && mailbox.name().equals(changed) && looksGently();
-    }
-
-    /** Looks for news: with NOOP, or gently. An empty set of messages is the least that can be searched for. */
-    void look() {
-        if (looksGently()) {
-            session.own().run(Purpose.GENTLE_LOOK, "SEARCH NOT ALL");
-        } else {
-            session.own().run(Purpose.POLL_NOOP, "NOOP");
-        }
-    }
-
-    /** The client idles now: what was waited for until the next look comes by itself. */
-    void clientIdles() {
-        held.release();
-        if (idles()) {
-            pollPending = false;
-            session.out().cancel(SessionTimer.POLL);
-        }
-    }
-
-    /** Changes of the selected mailbox are to be told between commands. */
-    boolean tellsBetweenCommands() {
-        if (mailbox == null || !session.isAuthenticated()) {
-            return false;
-        }
-        if (!events.areDecided()) { // IDLE that the proxy stands in for
-            return session.client().mode() instanceof ClientMode.OwnIdle;
-        }
-        return events.any() && (!isDelayed() || session.client().mode() instanceof ClientMode.OwnIdle);
-    }
-
-    /** Expunges have to wait for a command that permits them; IDLE is one (N-201). */
-    boolean isDelayed() {
-        return events.areDelayed();
-    }
-
-    /** An EXPUNGE that comes now may be shown to the client. */
-    boolean permitsExpunge() {
-        return permitsExpungeAfterIdle() || session.client().mode() instanceof ClientMode.OwnIdle;
-    }
-
-    /** As {@link #permitsExpunge}, in the IDLE of the client or not. */
-    boolean permitsExpungeAfterIdle() {
-        return mailbox == null || (events.any() && !isDelayed());
-    }
-
-    /** IDLE, or the next look after the poll interval. */
-    void startIdle() {
-        expungedInIdle.clear();
-        if (idles() && !looksGently()) {
-            session.own().idle();
-        } else {
-            pollPending = true;
-            session.out().timer(SessionTimer.POLL, session.quirks().pollInterval());
-        }
-    }
-
-    /** The upstream has an IDLE that tells something. */
-    private boolean idles() {
-        return session.capabilities().has("IDLE")
-                && !idleRefused
-                && !session.quirks().has(Effect.IDLE_SILENT);
-    }
-
-    /** The poll interval is over. */
-    void pollDue() {
-        pollPending = false;
-    }
-
-    void idleEnded(boolean ok, OwnCommand state) {
-        expungedInIdle.clear();
-        boolean began = state instanceof OwnCommand.Idling || state instanceof OwnCommand.Leaving;
-        if (!began || (!ok && state instanceof OwnCommand.Idling)) {
-            idleRefused = true; // an OK without "+" in front would be asked for again and again
-        }
-    }
+    // What the client is owed.
 
     boolean owesClient() {
         return mailbox != null && fetches.areOwed(mailbox);
@@ -353,7 +253,7 @@ final class SelectedView {
 
     void ownCompleted(Purpose purpose, boolean ok) {
         if (purpose == Purpose.GENTLE_LOOK) {
-            gentleLookRefused |= !ok;
+            session.looks().looked(ok);
         } else if (mailbox != null) {
             fetches.completed(mailbox, purpose);
         }

@@ -48,6 +48,7 @@ public final class Session {
     private final ClientSide client;
     private final UpstreamSide upstream;
     private final SelectedView selected;
+    private final SelectedLooks looks;
     private final Notifications notifications;
     private final Enabled enabled;
     private final InlineWatch inline;
@@ -71,6 +72,7 @@ public final class Session {
         this.client = new ClientSide(this);
         this.upstream = new UpstreamSide(this);
         this.selected = new SelectedView(this);
+        this.looks = new SelectedLooks(this);
         this.notifications = new Notifications(this);
         this.enabled = new Enabled(this);
         this.inline = new InlineWatch(this, tagPrefix);
@@ -191,12 +193,12 @@ public final class Session {
             case OWN -> own.wantBack(); // an old IDLE ends here, and BetweenCommands starts a fresh one
             case ARMING -> notifications.armingOverdue();
             case INLINE -> inline.onTimer();
-            case RETURN -> notifications.tryToReturn();
+            case RETURN -> notifications.others().tryToReturn();
             case UNCLEAR -> client.patienceEnded();
             case QUIET -> between.onQuiet();
             case POLL -> between.onPoll();
             case PACE -> {
-                notifications.windowEnded();
+                notifications.telling().windowEnded();
                 between.step();
             }
         }
@@ -212,9 +214,7 @@ public final class Session {
     /** A row of the account's table differs from what it was. */
     public void onMailboxChanged(MailboxRow row, MailboxChange change) {
         notifications.changed(row, change);
-        if (selected.isWorthALook(row.name()) && between.isFree()) {
-            selected.look();
-        }
+        lookAt(row.name());
         between.step();
     }
 
@@ -229,10 +229,17 @@ public final class Session {
         between.step();
     }
 
-    /** Another session of the account has done something in this mailbox, and this session's own connection watches. */
+    /** Another session of the account has done something in this mailbox. */
     public void onHint(MailboxName mailbox) {
         inline.hint(mailbox);
+        lookAt(mailbox);
         between.step();
+    }
+
+    private void lookAt(MailboxName changed) {
+        if (looks.isWorthALook(changed) && between.isFree()) {
+            looks.look();
+        }
     }
 
     /** As {@link #onHint}: mailboxes have come, gone or changed their names, subscriptions or rights. */
@@ -249,7 +256,7 @@ public final class Session {
 
     /** What kept the account from being watched on a connection of its own may be gone. */
     public void onWatchPossible() {
-        notifications.tryToReturn();
+        notifications.others().tryToReturn();
     }
 
     /** True while the account has news that this client was not told yet. */
@@ -259,13 +266,13 @@ public final class Session {
 
     /** The account has to wait for a watch connection; {@link #onArmed} follows when it has one. */
     public void onWatchCrowded() {
-        notifications.watchCrowded();
+        notifications.others().crowded();
         between.step();
     }
 
     /** The account cannot be watched at all. */
     public void onWatchLost(String why) {
-        notifications.watchLost(why);
+        notifications.others().lost(why);
         between.step();
     }
 
@@ -329,6 +336,10 @@ public final class Session {
 
     SelectedView selected() {
         return selected;
+    }
+
+    SelectedLooks looks() {
+        return looks;
     }
 
     Enabled enabled() {

@@ -86,10 +86,10 @@ public interface SessionOutput {
     }
 
     /**
-     * The session's own connection watches the other mailboxes now, or does not any more: what other sessions of the account do
-     * there comes by {@link Session#onHint} and its like.
+     * The session looks for news itself now, or does not any more: what other sessions of the account do comes by
+     * {@link Session#onHint} and its like.
      */
-    default void watchesInline(boolean on) {}
+    default void hearHints(boolean on) {}
 
     /** Stops watching. */
     void unwatch();

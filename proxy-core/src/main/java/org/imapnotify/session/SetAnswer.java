@@ -42,7 +42,7 @@ final class SetAnswer {
         forget();
         open = new Open(tag, status);
         tableOwed = table;
-        if (session.selected().isAskedFor()) {
+        if (session.looks().isAskedFor()) {
             session.own().run(Purpose.SET_NOOP, "NOOP");
         }
         if (table) {

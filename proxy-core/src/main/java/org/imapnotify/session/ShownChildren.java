@@ -28,6 +28,11 @@ final class ShownChildren {
         shown.put(name, hasChildren);
     }
 
+    /** It has not been shown, but it can find out. */
+    void assume(MailboxRow row) {
+        shown.putIfAbsent(row.name(), row.has(HAS_CHILDREN));
+    }
+
     /** The client takes the mailboxes below for renamed too (RFC 5465 section 5.4). */
     void renamed(MailboxName from, MailboxRow to) {
         if (from.isInbox()) {

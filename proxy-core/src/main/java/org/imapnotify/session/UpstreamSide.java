@@ -25,8 +25,8 @@ final class UpstreamSide {
     }
 
     Verdict onFragment(ByteBuf buf, Fragmenter fragment) {
-        if (session.inline().isReading()) {
-            return session.inline().read(buf, fragment);
+        if (session.inline().connection().isReading()) {
+            return session.inline().connection().read(buf, fragment);
         }
         if (!fragment.startsMessage()) {
             return session.selected().rest(buf, fragment, rest);
@@ -42,7 +42,9 @@ final class UpstreamSide {
         if (first == '*') {
             verdict = untagged(buf, from, to, fragment);
         } else if (first == '+') {
-            verdict = session.inline().takesContinuation() ? session.inline().read(buf, fragment) : continuation();
+            verdict = session.inline().connection().takesContinuation()
+                    ? session.inline().connection().read(buf, fragment)
+                    : continuation();
         } else {
             verdict = tagged(buf, from, to, fragment);
         }
@@ -84,8 +86,8 @@ final class UpstreamSide {
             session.completions().ofOwn(ResponseName.of(buf, status, to) == ResponseName.OK, buf, fragment);
             return Verdict.TAKE;
         }
-        if (session.inline().owns(buf, from, tagEnd)) {
-            return session.inline().read(buf, fragment);
+        if (session.inline().connection().owns(buf, from, tagEnd)) {
+            return session.inline().connection().read(buf, fragment);
         }
         Command command = session.inFlight().complete(buf, from, tagEnd);
         if (command == null) {
@@ -122,8 +124,8 @@ final class UpstreamSide {
             return session.selected().onNumbered(name, number, buf, fragment);
         }
         ResponseName name = ResponseName.of(buf, word, to);
-        if (session.inline().takes(name)) {
-            return session.inline().read(buf, fragment);
+        if (session.inline().connection().takes(name)) {
+            return session.inline().connection().read(buf, fragment);
         }
         return switch (name) {
             case OK, NO, BAD, BYE, PREAUTH -> condition(name, buf, from, word, to, fragment);

@@ -95,7 +95,11 @@ class DeliveriesTest {
     void armingAgainKeepsWhatTheClientWasTold() {
         arm(row("Work", 1, 2));
         arm(row("Work", 3, 4), row("Play", 9, 10));
-        assertThat(told()).containsExactly("* STATUS Work (MESSAGES 3 UIDNEXT 4)");
+        assertThat(told())
+                .containsExactly(
+                        "* LIST () \"/\" Play",
+                        "* STATUS Work (MESSAGES 3 UIDNEXT 4)",
+                        "* STATUS Play (MESSAGES 9 UIDNEXT 10 UIDVALIDITY 1 UNSEEN 0)");
     }
 
     @Test

@@ -145,7 +145,7 @@ final class TableWatching implements Watching {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(line);
         while (word.find()) {
-            words.add(word.group(1) == null ? word.group(2) : word.group(1));
+            words.add(Notation.octets(word.group(1) == null ? word.group(2) : word.group(1)));
         }
         return words;
     }
