@@ -76,9 +76,7 @@ class DashboardIT {
     private static List<String> questions() {
         return panels().stream()
                 .flatMap(panel -> panel.findValues("expr").stream())
-                .map(expr -> expr.asText()
-                        .replace("$instance", ".*")
-                        .replace("[$__rate_interval]", "[1m]"))
+                .map(expr -> expr.asText().replace("$instance", ".*").replace("[$__rate_interval]", "[1m]"))
                 .toList();
     }
 
@@ -120,13 +118,21 @@ class DashboardIT {
         Set<Integer> ids = new HashSet<>();
         Set<String> places = new HashSet<>();
         for (JsonNode panel : panels()) {
-            assertThat(ids.add(panel.get("id").asInt())).as(panel.get("title").asText()).isTrue();
+            assertThat(ids.add(panel.get("id").asInt()))
+                    .as(panel.get("title").asText())
+                    .isTrue();
             assertThat(panel.get("type").asText()).isIn("row", "stat", "timeseries");
             JsonNode at = panel.get("gridPos");
             assertThat(at.get("x").asInt() + at.get("w").asInt()).isLessThanOrEqualTo(24);
-            for (int x = at.get("x").asInt(); x < at.get("x").asInt() + at.get("w").asInt(); x++) {
-                for (int y = at.get("y").asInt(); y < at.get("y").asInt() + at.get("h").asInt(); y++) {
-                    assertThat(places.add(x + "," + y)).as(panel.get("title").asText()).isTrue();
+            for (int x = at.get("x").asInt();
+                    x < at.get("x").asInt() + at.get("w").asInt();
+                    x++) {
+                for (int y = at.get("y").asInt();
+                        y < at.get("y").asInt() + at.get("h").asInt();
+                        y++) {
+                    assertThat(places.add(x + "," + y))
+                            .as(panel.get("title").asText())
+                            .isTrue();
                 }
             }
         }

@@ -78,8 +78,9 @@ class StartUpIT {
 
     private static Cost start(String flag, List<String> program) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        Process process =
-                new ProcessBuilder(java(flag, program)).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(java(flag, program))
+                .redirectErrorStream(true)
+                .start();
         StringBuilder said = new StringBuilder();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

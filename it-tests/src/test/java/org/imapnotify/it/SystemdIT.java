@@ -53,7 +53,9 @@ class SystemdIT {
         Path launcher = Files.writeString(
                 folder.resolve("launcher"),
                 Folders.text(PACKAGING.resolve("deb/launcher"))
-                        .replace("/usr/share/imap-notify-proxy/imap-notify-proxy.jar", ProxyProcess.jar().toString())
+                        .replace(
+                                "/usr/share/imap-notify-proxy/imap-notify-proxy.jar",
+                                ProxyProcess.jar().toString())
                         .replace("/usr/lib/imap-notify-proxy", nativeLibraries().toString()));
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
         systemd = SystemdManager.start(Map.of(UNIT, unit(launcher)));
@@ -73,7 +75,8 @@ class SystemdIT {
 
     private String unit(Path launcher) {
         StringBuilder unit = new StringBuilder();
-        for (String line : Folders.text(PACKAGING.resolve("systemd/" + UNIT)).lines().toList()) {
+        for (String line :
+                Folders.text(PACKAGING.resolve("systemd/" + UNIT)).lines().toList()) {
             if (LEFT_OUT.keySet().stream().noneMatch(line::startsWith)) {
                 unit.append(line.replace("/usr/bin/imap-notify-proxy", launcher.toString())
                                 .replace("/etc/imap-notify-proxy/config.yaml", config.toString())

@@ -41,7 +41,8 @@ final class SystemdManager implements AutoCloseable {
         Path folder = Folders.temporary("isd");
         try {
             Files.createDirectory(
-                    folder.resolve("run"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    folder.resolve("run"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             for (Map.Entry<String, String> unit : units.entrySet()) {
                 Files.writeString(folder.resolve(unit.getKey()), unit.getValue());
             }

@@ -45,8 +45,7 @@ final class ManPage {
 
     private void command(CommandSpec command) {
         page.append(".SS ").append(escaped(command.name()));
-        command.positionalParameters()
-                .forEach(word -> page.append(' ').append(escaped(word.paramLabel())));
+        command.positionalParameters().forEach(word -> page.append(' ').append(escaped(word.paramLabel())));
         page.append('\n');
         page.append(escaped(String.join(" ", command.usageMessage().description())))
                 .append('\n');

@@ -30,7 +30,9 @@ final class RuntimeNames implements MeterFilter {
         String what = id.getName().substring("netty.allocator.".length()).replace('.', ' ');
         return new Meter.Id(
                 id.getName(),
-                Tags.of(id.getTags().stream().filter(tag -> !tag.getKey().equals("id")).toList()),
+                Tags.of(id.getTags().stream()
+                        .filter(tag -> !tag.getKey().equals("id"))
+                        .toList()),
                 id.getBaseUnit(),
                 "Netty's allocator: " + what,
                 id.getType());

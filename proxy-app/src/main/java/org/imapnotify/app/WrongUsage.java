@@ -23,11 +23,11 @@ final class WrongUsage {
 
     private static String command(Collection<String> known, List<String> arguments) {
         return arguments.stream()
-                .filter(word -> !word.startsWith("-"))
-                .findFirst()
-                .map(word -> "unknown command \"" + word + "\"" + meant(word, known))
-                .or(() -> arguments.stream().findFirst().map(flag -> "unknown flag " + flag))
-                .orElse("no command given")
+                        .filter(word -> !word.startsWith("-"))
+                        .findFirst()
+                        .map(word -> "unknown command \"" + word + "\"" + meant(word, known))
+                        .or(() -> arguments.stream().findFirst().map(flag -> "unknown flag " + flag))
+                        .orElse("no command given")
                 + "; the commands are " + String.join(", ", known);
     }
 

@@ -57,14 +57,13 @@ final class JudgedPage implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body =
-                    switch (exchange.getRequestURI().getPath()) {
-                        case "/axe" -> text("/").replace("</body>", AXE + "</body>").getBytes(StandardCharsets.UTF_8);
-                        case "/axe.js" -> axe();
-                        case "/phone" -> FRAME.getBytes(StandardCharsets.UTF_8);
-                        case "/page" -> text("/").getBytes(StandardCharsets.UTF_8);
-                        default -> text("/api/status").getBytes(StandardCharsets.UTF_8);
-                    };
+            byte[] body = switch (exchange.getRequestURI().getPath()) {
+                case "/axe" -> text("/").replace("</body>", AXE + "</body>").getBytes(StandardCharsets.UTF_8);
+                case "/axe.js" -> axe();
+                case "/phone" -> FRAME.getBytes(StandardCharsets.UTF_8);
+                case "/page" -> text("/").getBytes(StandardCharsets.UTF_8);
+                default -> text("/api/status").getBytes(StandardCharsets.UTF_8);
+            };
             exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

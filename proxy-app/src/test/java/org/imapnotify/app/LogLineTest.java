@@ -72,9 +72,10 @@ class LogLineTest {
                 new KeyValuePair("seconds", 2),
                 new KeyValuePair("notify", true)));
         assertThat(new JsonLogLine().doLayout(event))
-                .isEqualTo("{\"@timestamp\":\"1970-01-01T00:00:00Z\",\"log.level\":\"INFO\","
-                        + "\"log.logger\":\"org.imapnotify.app.ProxyProcess\",\"message\":\"listening\\u000a\","
-                        + "\"imapnotify.imap\":\"127.0.0.1:143\\\"\",\"imapnotify.seconds\":2,\"imapnotify.notify\":true}\n");
+                .isEqualTo(
+                        "{\"@timestamp\":\"1970-01-01T00:00:00Z\",\"log.level\":\"INFO\","
+                                + "\"log.logger\":\"org.imapnotify.app.ProxyProcess\",\"message\":\"listening\\u000a\","
+                                + "\"imapnotify.imap\":\"127.0.0.1:143\\\"\",\"imapnotify.seconds\":2,\"imapnotify.notify\":true}\n");
     }
 
     @Test

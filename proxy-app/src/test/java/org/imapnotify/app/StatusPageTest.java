@@ -107,7 +107,9 @@ class StatusPageTest {
         try {
             BufferedReader lines = login();
             for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                ask(lines, "a" + i + " APPEND " + List.of("INBOX", "Work", "Lists").get(i % 3) + " {3+}\r\na\r\n");
+                ask(
+                        lines,
+                        "a" + i + " APPEND " + List.of("INBOX", "Work", "Lists").get(i % 3) + " {3+}\r\na\r\n");
                 TimeUnit.MILLISECONDS.sleep(100 + i * 37 % 400);
             }
         } catch (IOException | InterruptedException e) {
@@ -236,8 +238,7 @@ class StatusPageTest {
         run("--status-names");
         try (JudgedPage page = JudgedPage.of(management.address())) {
             for (int scheme : new int[] {1, 0}) {
-                String dom = browse(
-                        page.url("/axe"), "--dump-dom", "--blink-settings=preferredColorScheme=" + scheme);
+                String dom = browse(page.url("/axe"), "--dump-dom", "--blink-settings=preferredColorScheme=" + scheme);
                 assertThat(JudgedPage.verdict(dom).strip()).matches("[1-9][0-9] rules passed");
             }
         }

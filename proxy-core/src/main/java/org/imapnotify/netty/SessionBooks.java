@@ -61,7 +61,8 @@ final class SessionBooks {
                 .addKeyValue("user", user)
                 .addKeyValue("listener", listener)
                 .addKeyValue("tls", tls)
-                .addKeyValue("seconds", Duration.ofNanos(System.nanoTime() - opened).toSeconds())
+                .addKeyValue(
+                        "seconds", Duration.ofNanos(System.nanoTime() - opened).toSeconds())
                 .addKeyValue("commands", commands)
                 .addKeyValue("client-bytes", bytesOfClient)
                 .addKeyValue("upstream-bytes", bytesOfUpstream)

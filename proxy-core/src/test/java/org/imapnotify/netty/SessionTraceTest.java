@@ -77,7 +77,8 @@ class SessionTraceTest {
         upstream("a2 OK\r\n");
         client("a3 CAPABILITY\r\n");
         assertThat(String.join("\n", lines)).doesNotContain("AGFubg", "dXNlcj");
-        assertThat(lines).contains("C: a1 AUTHENTICATE [masked]", "C: [masked]", "S: a1 NO [masked]", "C: a3 CAPABILITY");
+        assertThat(lines)
+                .contains("C: a1 AUTHENTICATE [masked]", "C: [masked]", "S: a1 NO [masked]", "C: a3 CAPABILITY");
     }
 
     @Test
@@ -103,6 +104,7 @@ class SessionTraceTest {
     @Test
     void isOverWhenItsTimeIs() {
         assertThat(trace.isOver()).isFalse();
-        assertThat(new SessionTrace("", System.nanoTime() - 1, lines::add).isOver()).isTrue();
+        assertThat(new SessionTrace("", System.nanoTime() - 1, lines::add).isOver())
+                .isTrue();
     }
 }
