@@ -1,4 +1,3 @@
-#!/usr/bin/env bash
 #
 # imap-notify-proxy Bash Completion
 # =======================

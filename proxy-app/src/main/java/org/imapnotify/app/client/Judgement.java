@@ -116,7 +116,7 @@ final class Judgement {
 
     private void afterLogin(List<String> advice) {
         if (!found.idleWorks()) {
-            advice.add("IDLE is missing: news are as late as --poll-interval; switch it on if the server can");
+            advice.add("IDLE is missing: news is as late as --poll-interval; switch it on if the server can");
         }
         if (!can.has("LIST-STATUS")) {
             advice.add("LIST-STATUS is missing: a round costs " + Math.max(1, found.mailboxes())
