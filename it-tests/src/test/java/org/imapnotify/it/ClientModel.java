@@ -18,14 +18,28 @@ final class ClientModel {
         LISTING,
         SELECTING,
         FETCHING,
-        REGISTERING
+        REGISTERING,
+        /** For what there is at the beginning of a session: LIST with STATUS. */
+        ASKING
+    }
+
+    /** What LIST said of a name last. */
+    private record Told(boolean subscribed, boolean accessible, boolean hasChildren) {
+        static Told of(List<?> attributes) {
+            boolean accessible = !attributes.contains("\\NoAccess") && !attributes.contains("\\Noselect");
+            return new Told(attributes.contains("\\Subscribed"), accessible, attributes.contains("\\HasChildren"));
+        }
+
+        static Told of(ServerState.Mailbox mailbox) {
+            return new Told(mailbox.subscribed(), mailbox.exists(), mailbox.hasChildren());
+        }
     }
 
     private static final int MOST_VIOLATIONS = 20;
 
     private final Promise promise;
     private final Map<String, Map<String, Long>> statuses = new LinkedHashMap<>();
-    private final Map<String, Boolean> names = new LinkedHashMap<>();
+    private final Map<String, Told> names = new LinkedHashMap<>();
     private final Map<String, Integer> events = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
     private final SelectedMessages messages;
@@ -70,7 +84,7 @@ final class ClientModel {
             switch (word) {
                 case "STATUS" -> status(ImapValues.mailbox(values.get(2)), ImapValues.list(values.get(3)), response);
                 case "LIST" -> list(values, response);
-                case "FLAGS" -> leave();
+                case "FLAGS" -> begin();
                 case "EXISTS" -> messages.exists(number(values), doing == Doing.SELECTING);
                 case "EXPUNGE" -> messages.expunge(number(values), doing == Doing.FETCHING);
                 case "VANISHED" -> messages.vanished((String) values.get(values.size() - 1));
@@ -103,6 +117,13 @@ final class ClientModel {
         return Integer.parseInt((String) values.get(1));
     }
 
+    /** FLAGS begin the answer to SELECT; where a mailbox is selected still, they are news of that until it is closed. */
+    private void begin() {
+        if (selected.isEmpty()) {
+            leave();
+        }
+    }
+
     /** The mailbox that is being selected is the selected one from here on; of the old one we keep what we know. */
     private void leave() {
         if (doing != Doing.SELECTING || selecting.isEmpty()) {
@@ -127,15 +148,15 @@ final class ClientModel {
         if (listed) {
             violation("STATUS inside LIST: " + response);
         }
-        if (name.equals(selected) && doing != Doing.SELECTING) {
+        if (name.equals(selected) && doing != Doing.SELECTING && doing != Doing.ASKING) {
             violation("STATUS of the selected mailbox: " + response);
         }
         Map<String, Long> told = ServerState.numbers(items);
         Map<String, Long> known = statuses.computeIfAbsent(name, n -> new LinkedHashMap<>());
-        if (doing != Doing.REGISTERING && known.entrySet().containsAll(told.entrySet())) {
+        if (!isBeginning() && known.entrySet().containsAll(told.entrySet())) {
             violation("STATUS without news: " + response + " while " + known);
         }
-        if (told.containsKey("HIGHESTMODSEQ") && !promise.condstoreEnabled() && doing != Doing.REGISTERING) {
+        if (told.containsKey("HIGHESTMODSEQ") && !promise.condstoreEnabled() && !isBeginning()) {
             violation("HIGHESTMODSEQ without CONDSTORE: " + response);
         }
         Long uidValidity = told.get("UIDVALIDITY");
@@ -144,6 +165,10 @@ final class ClientModel {
         }
         backwards(known, told, response);
         known.putAll(told);
+    }
+
+    private boolean isBeginning() {
+        return doing == Doing.REGISTERING || doing == Doing.ASKING;
     }
 
     private void backwards(Map<String, Long> known, Map<String, Long> told, String response) {
@@ -165,7 +190,7 @@ final class ClientModel {
             return;
         }
         if (attributes.contains("\\NonExistent")) {
-            if (names.remove(name) == null && promise.named().test(name)) {
+            if (names.remove(name) == null && promise.named().test(name) && doing != Doing.ASKING) {
                 violation("gone, but never told of: " + response);
             }
             statuses.remove(name);
@@ -178,7 +203,7 @@ final class ClientModel {
                                     .get(0)),
                     name);
         }
-        names.put(name, attributes.contains("\\Subscribed"));
+        names.put(name, Told.of(attributes));
     }
 
     /** Nothing is told of the mailboxes below one that is renamed (RFC 5465, section 5.4). */
@@ -209,12 +234,23 @@ final class ClientModel {
     synchronized void startsFrom(ServerState state) {
         state.mailboxes().forEach((name, mailbox) -> {
             if (promise.named().test(name)) {
-                names.put(name, mailbox.subscribed());
+                names.put(name, Told.of(mailbox));
             }
             if (!promise.command().contains("SET STATUS")) {
                 statuses.put(name, new LinkedHashMap<>(mailbox.status()));
             }
         });
+    }
+
+    /** The session is over; nothing that was known in it is. */
+    synchronized void startsAnew() {
+        statuses.clear();
+        names.clear();
+        messages.clear();
+        selected = "";
+        selecting = "";
+        doing = Doing.NOTHING;
+        listed = false;
     }
 
     private void violation(String what) {
@@ -236,8 +272,7 @@ final class ClientModel {
     synchronized List<String> faults(ServerState server) {
         List<String> faults = new ArrayList<>(violations);
         server.mailboxes().forEach((name, mailbox) -> {
-            boolean selectable = !mailbox.status().isEmpty();
-            if (selectable && !name.equals(selected) && promise.counted().test(name, mailbox.subscribed())) {
+            if (mailbox.exists() && !name.equals(selected) && promise.counted().test(name, mailbox.subscribed())) {
                 counts(name, mailbox.status(), faults);
             }
         });
@@ -277,18 +312,26 @@ final class ClientModel {
     }
 
     private void names(ServerState server, List<String> faults) {
-        for (String name : names.keySet()) {
-            if (promise.named().test(name) && !server.mailboxes().containsKey(name)) {
-                faults.add(name + " does not exist and that was not told");
+        names.forEach((name, told) -> {
+            ServerState.Mailbox mailbox = server.mailboxes().get(name);
+            if (!promise.named().test(name)) {
+                return;
             }
-        }
+            if (mailbox == null || (!mailbox.exists() && told.accessible())) {
+                faults.add(name + " does not exist and that was not told");
+            } else if (promise.subscriptions() && told.subscribed() != mailbox.subscribed()) {
+                faults.add(name + " subscribed: " + mailbox.subscribed() + ", told " + told.subscribed());
+            } else if (told.hasChildren() != mailbox.hasChildren()) {
+                faults.add(name + " has children: " + mailbox.hasChildren() + ", told " + told.hasChildren());
+            }
+        });
         server.mailboxes().forEach((name, mailbox) -> {
-            boolean placeholder = mailbox.status().isEmpty(); // Dovecot's sessions do not agree about these
-            if (promise.named().test(name) && !placeholder) {
-                if (!names.containsKey(name)) {
+            if (promise.named().test(name) && mailbox.exists()) {
+                Told told = names.get(name);
+                if (told == null) {
                     faults.add(name + " exists and that was not told");
-                } else if (promise.subscriptions() && names.get(name) != mailbox.subscribed()) {
-                    faults.add(name + " subscribed: " + mailbox.subscribed() + ", told " + names.get(name));
+                } else if (!told.accessible()) {
+                    faults.add(name + " can be selected and that was not told");
                 }
             }
         });

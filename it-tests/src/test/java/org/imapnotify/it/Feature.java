@@ -114,7 +114,21 @@ enum Feature {
         stage.ok("NOTIFY SET (mailboxes " + box + " (MessageNew MessageExpunge))");
         stage.writer.append(box, Messages.withSubject("news"));
         stage.awaitStatus(box, "MESSAGES 1");
-    });
+    }),
+    PARENT("`MailboxName`: a mailbox is created below", NameChecks::parent),
+    INBOX_RENAMED("`MailboxName`: INBOX renamed", NameChecks::inboxRenamed),
+    SUBSCRIBED("`subscribed` follows the subscriptions", NameChecks::subscribed),
+    NO_ACCESS("`\\NoAccess` when the right to read is lost", NameChecks::noAccess),
+    HIGHESTMODSEQ("`HIGHESTMODSEQ` told, any flag", ExtensionChecks::highestModSeq),
+    VANISHED("selected: `VANISHED` after `ENABLE QRESYNC`", ExtensionChecks::vanished),
+    MAILBOX_METADATA("`MailboxMetadataChange`", ExtensionChecks::mailboxMetadata),
+    SERVER_METADATA("`ServerMetadataChange`", ExtensionChecks::serverMetadata),
+    OWN("own changes are not told back", SessionChecks::own),
+    LEFT("a mailbox selected and left: nothing lost", SessionChecks::left),
+    NONE("silence after `NOTIFY NONE`", SessionChecks::none),
+    HINT("another session's change at once (poll interval 10 min)", SessionChecks::hint),
+    INLINE("`--watch inline`: `MessageNew` elsewhere", SessionChecks::inline),
+    CUT("watch connections cut: nothing lost", SessionChecks::cut);
 
     private final String title;
 

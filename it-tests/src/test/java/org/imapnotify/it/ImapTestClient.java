@@ -13,9 +13,11 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
 
 /**
  * A blocking IMAP client that shows what is on the wire: octets as Latin-1, a response with its literals as one text.
@@ -73,6 +75,17 @@ final class ImapTestClient implements AutoCloseable {
         ImapTestClient client = connect(port);
         client.ok("LOGIN " + user + " " + LegacyServer.PASSWORD);
         return client;
+    }
+
+    /** As {@link #loggedIn}, at a server that may be starting just now. */
+    static ImapTestClient loggedInAsSoonAsPossible(int port, String user) {
+        AtomicReference<ImapTestClient> client = new AtomicReference<>();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptionsMatching(notYet -> notYet instanceof UncheckedIOException)
+                .untilAsserted(() -> client.set(loggedIn(port, user)));
+        return client.get();
     }
 
     void startTls(SSLContext trust, String host) {

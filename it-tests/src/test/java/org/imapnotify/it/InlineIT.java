@@ -2,8 +2,16 @@ package org.imapnotify.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -83,5 +91,62 @@ class InlineIT {
                 assertThat(answers.get(0)).isEqualTo("* STATUS " + box + " (MESSAGES 0)");
             }
         }
+    }
+
+    /** No look is due for an hour. */
+    @Test
+    void hearsWhatOtherSessionsOfTheAccountDo() {
+        try (ProxyProcess proxy = ProxyProcess.before(DOVECOT, "--watch", "inline", ProxyProcess.POLL_INTERVAL, "1h");
+                ImapTestClient other = ImapTestClient.loggedIn(proxy.port(), "inline4");
+                ImapTestClient client = ImapTestClient.loggedIn(proxy.port(), "inline4")) {
+            other.ok("CREATE box");
+            client.ok("NOTIFY SET (personal (MessageNew MessageExpunge MailboxName))");
+            other.append("box", Messages.withSubject("news"));
+            client.expect("\\* STATUS box \\(MESSAGES 1 .*");
+            other.ok("CREATE new");
+            client.expect("\\* LIST \\(\\\\HasNoChildren\\) \"/\" new");
+        }
+    }
+
+    /** Watching is paused when the client registers; when it goes on, one STATUS tells of each message, whoever has seen it. */
+    @Test
+    void givesTheWatchBackWhenTheAccountCanBeWatchedAgain() throws IOException, InterruptedException {
+        Path token = Files.writeString(Files.createTempFile("token", ""), "a-token-of-some-length-for-the-operator");
+        try (ProxyProcess proxy = ProxyProcess.before(DOVECOT, "--management-token-file", token.toString());
+                ImapTestClient writer = ImapTestClient.loggedIn(DOVECOT.port(), "inline5");
+                ImapTestClient client = ImapTestClient.loggedIn(proxy.port(), "inline5")) {
+            writer.ok("CREATE box");
+            operator(proxy, token, "pause");
+            client.ok("NOTIFY SET (personal (MessageNew MessageExpunge))");
+            EventCollector events = EventCollector.of(client);
+            writer.append("box", Messages.withSubject("first"));
+            events.await("\\* STATUS box \\(MESSAGES 1 .*");
+            assertThat(Connections.from(proxy.pid(), DOVECOT.port())).isEqualTo(1);
+
+            operator(proxy, token, "resume");
+            Awaitility.await().until(() -> Connections.from(proxy.pid(), DOVECOT.port()) > 1);
+            writer.append("box", Messages.withSubject("second"));
+            events.await("\\* STATUS box \\(MESSAGES 2 .*");
+            writer.append("box", Messages.withSubject("third"));
+            events.await("\\* STATUS box \\(MESSAGES 3 .*");
+            assertThat(events.texts())
+                    .filteredOn(text -> text.startsWith("* STATUS"))
+                    .hasSize(3);
+        } finally {
+            Files.delete(token);
+        }
+    }
+
+    private static void operator(ProxyProcess proxy, Path token, String command)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + proxy.managementPort() + "/api/command/" + command))
+                .header("Authorization", "Bearer " + Files.readString(token))
+                .POST(HttpRequest.BodyPublishers.ofString("user=inline5"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 }

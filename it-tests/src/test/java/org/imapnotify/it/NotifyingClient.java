@@ -25,41 +25,103 @@ final class NotifyingClient implements Runnable, AutoCloseable {
         SWITCHES
     }
 
+    /** The session is over. */
+    private static final class Gone extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final boolean withBye;
+
+        Gone(boolean withBye) {
+            this.withBye = withBye;
+        }
+    }
+
     private static final Duration LOOK = Duration.ofMillis(50);
 
-    private final ImapTestClient client;
+    private final int port;
+    private final String user;
+    private final Promise promise;
     private final ClientModel model;
     private final Habit habit;
     private final String name;
     private final Random random;
     private final PrintStream log;
     private final long start = System.nanoTime();
+    private ImapTestClient client;
+    private final String home;
+    private volatile boolean mayReturn;
+    private volatile int returns;
     private volatile boolean restless = true;
     private volatile boolean stopped;
     private volatile String failure = "";
     private String idle = "";
 
+    /** @param mailbox is selected before the registration, unless it is empty */
     NotifyingClient(int port, String user, Promise promise, Habit habit, String mailbox, ServerState state, long seed) {
+        this.port = port;
+        this.user = user;
+        this.promise = promise;
         this.habit = habit;
+        this.home = mailbox;
         this.name = promise.name();
         this.random = new Random(seed);
         this.log = log(promise.name());
         this.model = new ClientModel(promise);
         this.client = ImapTestClient.loggedIn(port, user);
+        enable();
+        model.startsFrom(state);
+        try {
+            if (!mailbox.isEmpty()) {
+                select(mailbox);
+            }
+            register();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void enable() {
         if (!promise.enable().isEmpty()) {
             client.ok("ENABLE " + promise.enable());
         }
-        model.startsFrom(state);
-        if (!mailbox.isEmpty()) {
-            select(mailbox);
-        }
+    }
+
+    private void register() throws IOException {
         model.doing(ClientModel.Doing.REGISTERING);
         run(promise.command());
     }
 
+    /** From here on the server may end the session, with BYE; then the client comes back by itself. */
+    void mayReturn() {
+        mayReturn = true;
+    }
+
+    /** How often it had to log in again. */
+    int returns() {
+        return returns;
+    }
+
+    /** Registers and then asks what there is: in this order nothing can be missed (RFC 5465, erratum 2318). */
+    private void comeBack() throws IOException {
+        client.close();
+        idle = "";
+        returns++;
+        model.startsAnew();
+        client = ImapTestClient.loggedInAsSoonAsPossible(port, user);
+        log.println(millis() + " -- logged in again");
+        enable();
+        register();
+        model.doing(ClientModel.Doing.ASKING);
+        String modSeq = promise.condstoreEnabled() ? " HIGHESTMODSEQ" : "";
+        run("LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN STATUS (MESSAGES UIDNEXT UIDVALIDITY UNSEEN" + modSeq + "))");
+        if (!home.isEmpty()) {
+            select(home);
+        }
+    }
+
     private static PrintStream log(String name) {
         try {
-            Path folder = Files.createDirectories(Folders.TARGET.resolve("random-run"));
+            Path folder = Files.createDirectories(RandomRun.LOGS);
             return new PrintStream(Files.newOutputStream(folder.resolve(name + ".log")), true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,17 +148,41 @@ final class NotifyingClient implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try {
-            long next = pause();
-            while (!stopped) {
-                read("");
-                if (restless && System.nanoTime() - next >= 0) {
-                    act();
-                    next = pause();
-                }
+        while (!stopped) {
+            try {
+                live();
+            } catch (Gone e) {
+                comeBackFrom(e);
+            } catch (RuntimeException | AssertionError | IOException e) {
+                failure = e.toString();
+                return;
             }
+        }
+    }
+
+    private void comeBackFrom(Gone gone) {
+        try {
+            if (stopped) {
+                return;
+            }
+            if (!mayReturn || !gone.withBye) {
+                throw client.failure("the connection was closed " + (gone.withBye ? "with BYE" : "without BYE"));
+            }
+            comeBack();
         } catch (RuntimeException | AssertionError | IOException e) {
             failure = e.toString();
+            stopped = true;
+        }
+    }
+
+    private void live() throws IOException {
+        long next = pause();
+        while (!stopped) {
+            read("");
+            if (restless && System.nanoTime() - next >= 0) {
+                act();
+                next = pause();
+            }
         }
     }
 
@@ -124,19 +210,15 @@ final class NotifyingClient implements Runnable, AutoCloseable {
         }
     }
 
-    private void select(String mailbox) {
+    private void select(String mailbox) throws IOException {
         model.selects(mailbox);
         run("SELECT \"" + mailbox + "\"");
         model.doing(ClientModel.Doing.FETCHING);
         run("UID FETCH 1:* (FLAGS)");
     }
 
-    private void run(String command) {
-        try {
-            await(send(command));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private void run(String command) throws IOException {
+        await(send(command));
     }
 
     private String send(String command) {
@@ -162,11 +244,13 @@ final class NotifyingClient implements Runnable, AutoCloseable {
             return false;
         }
         if (arrival.isEnd()) {
-            throw client.failure("the connection was closed");
+            throw new Gone(false);
         }
         String text = arrival.text();
         log.println(millis() + " S: " + (text.length() > 400 ? text.substring(0, 400) + "..." : text));
-        if (text.startsWith("* ")) {
+        if (text.startsWith("* BYE ")) {
+            throw new Gone(true);
+        } else if (text.startsWith("* ")) {
             model.on(text);
         } else if (!tag.isEmpty() && text.startsWith(tag + " ")) {
             model.completed(text.startsWith(tag + " OK"));

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The proxy, run from its jar as an operator runs it. Its ports are read from the line that it logs once it listens. */
-final class ProxyProcess implements AutoCloseable {
+public final class ProxyProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     static final String POLL_INTERVAL = "--poll-interval";
     private static final Pattern LISTENING =
@@ -74,7 +74,7 @@ final class ProxyProcess implements AutoCloseable {
     }
 
     /** {@code -Dimapnotify.jar=FILE}, else what the build has just made. */
-    static Path jar() {
+    public static Path jar() {
         Path jar = Path.of(System.getProperty(
                 "imapnotify.jar",
                 Folders.PROJECT

@@ -2,6 +2,7 @@ package org.imapnotify.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.imapnotify.it.NotifyingClient.Habit;
  * state as far as its registration promises. The seed decides what each writer does, not how they interleave.
  */
 final class RandomRun implements AutoCloseable {
+    /** Where everything is written down that the clients, and the proxy and its server, say to each other. */
+    static final Path LOGS = Folders.TARGET.resolve("random-run");
+
     private static final int WRITERS = 4;
     private static final Duration CONVERGENCE = Duration.ofSeconds(20);
 
@@ -85,6 +89,23 @@ final class RandomRun implements AutoCloseable {
 
     int left() {
         return Math.max(0, left.get());
+    }
+
+    /** Waits until this part of the operations is done. */
+    void await(double part) {
+        int then = (int) (operations * (1 - part));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> left() <= then);
+        System.out.printf("[it] %d operations to come: ", left());
+    }
+
+    /** From here on the clients' sessions may end, and they log in again. */
+    void clientsMayReturn() {
+        clients.forEach(NotifyingClient::mayReturn);
+    }
+
+    /** How often each client had to log in again. */
+    List<Integer> returns() {
+        return clients.stream().map(NotifyingClient::returns).toList();
     }
 
     private Thread start(Runnable work, String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +18,14 @@ final class Relay implements AutoCloseable {
     /** Hears what is said on one connection, before it goes on. */
     interface Ear {
         void heard(boolean fromProxy, byte[] octets, int count);
+
+        /** Both hear. */
+        default Ear and(Ear other) {
+            return (fromProxy, octets, count) -> {
+                heard(fromProxy, octets, count);
+                other.heard(fromProxy, octets, count);
+            };
+        }
     }
 
     private final int target;
@@ -68,20 +77,29 @@ final class Relay implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                Socket near = listener.accept();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                near.setTcpNoDelay(true);
-                far.setTcpNoDelay(true);
-                accepted.add(near);
-                Ear ear = ears.get();
-                start(() -> copy(near, far, near, ear));
-                start(() -> copy(far, near, near, ear));
+                connect(listener.accept());
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     System.out.println("[it] relay: " + e);
                 }
             }
         }
+    }
+
+    private void connect(Socket near) throws IOException {
+        Socket far;
+        try {
+            far = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (ConnectException e) {
+            near.close(); // the server is down
+            return;
+        }
+        near.setTcpNoDelay(true);
+        far.setTcpNoDelay(true);
+        accepted.add(near);
+        Ear ear = ears.get();
+        start(() -> copy(near, far, near, ear));
+        start(() -> copy(far, near, near, ear));
     }
 
     private void copy(Socket from, Socket to, Socket near, Ear ear) {

@@ -7,36 +7,42 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * What the server has when nobody writes any more, asked of it directly. A name without status is no mailbox: Dovecot lists the
- * parent of others like that, without \Noselect even.
- */
+/** What the server has when nobody writes any more, asked of it directly. */
 record ServerState(Map<String, Mailbox> mailboxes) {
     private static final String ITEMS = "MESSAGES UIDNEXT UIDVALIDITY UNSEEN HIGHESTMODSEQ";
 
-    record Mailbox(boolean subscribed, Map<String, Long> status, List<Message> messages) {}
+    /**
+     * A name that is listed.
+     *
+     * @param status empty for a name that is no mailbox but has mailboxes below it
+     */
+    record Mailbox(boolean subscribed, boolean hasChildren, Map<String, Long> status, List<Message> messages) {
+        boolean exists() {
+            return !status.isEmpty();
+        }
+    }
 
     record Message(long uid, Set<String> flags) {}
 
     static ServerState of(ImapTestClient client) {
-        Map<String, Boolean> names = new LinkedHashMap<>();
+        Map<String, List<?>> names = new LinkedHashMap<>();
         Map<String, Map<String, Long>> statuses = new LinkedHashMap<>();
-        for (String line : client.ok("LIST \"\" \"*\" RETURN (SUBSCRIBED STATUS (" + ITEMS + "))")) {
+        for (String line : client.ok("LIST \"\" \"*\" RETURN (SUBSCRIBED CHILDREN STATUS (" + ITEMS + "))")) {
             if (line.startsWith("* LIST ")) {
                 List<Object> values = ImapValues.of(line);
-                names.put(
-                        ImapValues.mailbox(values.get(4)),
-                        ImapValues.list(values.get(2)).contains("\\Subscribed"));
+                names.put(ImapValues.mailbox(values.get(4)), ImapValues.list(values.get(2)));
             } else if (line.startsWith("* STATUS ")) {
                 List<Object> values = ImapValues.of(line);
                 statuses.put(ImapValues.mailbox(values.get(2)), numbers(ImapValues.list(values.get(3))));
             }
         }
         Map<String, Mailbox> mailboxes = new LinkedHashMap<>();
-        names.forEach((name, subscribed) -> {
+        names.forEach((name, attributes) -> {
             Map<String, Long> status = statuses.getOrDefault(name, Map.of());
             List<Message> messages = status.isEmpty() ? List.of() : messages(client, name);
-            mailboxes.put(name, new Mailbox(subscribed, status, messages));
+            boolean subscribed = attributes.contains("\\Subscribed");
+            boolean hasChildren = attributes.contains("\\HasChildren");
+            mailboxes.put(name, new Mailbox(subscribed, hasChildren, status, messages));
         });
         return new ServerState(mailboxes);
     }

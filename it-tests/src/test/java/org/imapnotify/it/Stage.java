@@ -9,23 +9,69 @@ import org.awaitility.Awaitility;
 /** A client of the proxy, a writer on the server itself, and mailboxes whose names the server's kind allows. */
 final class Stage implements AutoCloseable {
     /** Twenty poll intervals and more: the machine may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    static final Duration PATIENCE = Duration.ofSeconds(6);
+
+    /** For what is expected not to come. */
+    static final Duration SHORT = Duration.ofSeconds(2);
 
     final ImapTestClient writer;
     final ImapTestClient client;
+    final String user;
+    private final int port;
     private final EventCollector events;
+    private final LegacyServer server;
+    private final Relay relay;
+    private final Duration patience;
+    private final String owner;
     private final String prefix;
+    private final char delimiter;
 
-    Stage(ProxyProcess proxy, LegacyServer server, Variant variant, String user) {
-        writer = ImapTestClient.loggedIn(server.port(), user);
-        client = ImapTestClient.loggedIn(proxy.port(), user);
-        events = EventCollector.of(client);
-        prefix = variant == Variant.COURIER ? "INBOX." : "";
+    /**
+     * @param relay between the proxy and the server
+     * @param patience how long anything is waited for
+     */
+    Stage(ProxyProcess proxy, Relay relay, LegacyServer server, Variant variant, String user, Duration patience) {
+        this.patience = patience;
+        this.owner = variant == Variant.COURIER ? "owner" : user;
+        this.writer = ImapTestClient.loggedIn(server.port(), user);
+        this.client = ImapTestClient.loggedIn(proxy.port(), user);
+        this.user = user;
+        this.port = proxy.port();
+        this.events = EventCollector.of(client);
+        this.server = server;
+        this.relay = relay;
+        this.prefix = variant == Variant.COURIER ? "INBOX." : "";
+        this.delimiter = variant == Variant.COURIER || variant == Variant.GREENMAIL ? '.' : '/';
+    }
+
+    /** A further client of the same user. */
+    ImapTestClient another(int port) {
+        return ImapTestClient.loggedIn(port, user);
+    }
+
+    /** Of the proxy. */
+    int port() {
+        return port;
+    }
+
+    /** Another proxy before the same server. */
+    ProxyProcess proxy(String... arguments) {
+        return ProxyProcess.before(server, arguments);
+    }
+
+    /** All watch connections, whose tags begin so. */
+    void cutWatching() {
+        relay.cut('w');
     }
 
     /** A mailbox's name as an astring. */
     String box(String name) {
         return '"' + prefix + name + '"';
+    }
+
+    /** The name of a mailbox below another. */
+    String child(String name, String below) {
+        return box(name + delimiter + below);
     }
 
     String created(String name) {
@@ -56,6 +102,11 @@ final class Stage implements AutoCloseable {
         return texts();
     }
 
+    /** The user keeps the rights to see the mailbox's name and to change its rights. */
+    void loseRightToRead(String box) {
+        writer.ok("SETACL " + box + " " + owner + " la");
+    }
+
     /** The writer marks a message of a mailbox. */
     void store(String box, int message, String flag) {
         writer.ok("SELECT " + box);
@@ -67,8 +118,23 @@ final class Stage implements AutoCloseable {
         writer.ok("EXPUNGE");
     }
 
+    /** The client appends a message itself; without LITERAL+, which not all servers have. */
+    void appendItself(String box, String message) {
+        String tag = client.send("APPEND " + box + " {" + message.length() + "}");
+        await("\\+.*");
+        client.raw(message + "\r\n");
+        await(tag + " OK.*");
+    }
+
+    /** May have come already. */
+    void awaitAny(String regex) {
+        if (count(regex) == 0) {
+            await(regex);
+        }
+    }
+
     String await(String regex) {
-        return events.await(regex, PATIENCE).text();
+        return events.await(regex, patience).text();
     }
 
     void awaitStatus(String box, String items) {

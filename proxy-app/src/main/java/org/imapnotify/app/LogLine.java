@@ -49,17 +49,28 @@ final class LogLine extends LayoutBase<ILoggingEvent> {
 
     private static void append(KeyValuePair pair, StringBuilder line) {
         String value = String.valueOf(pair.value);
-        boolean quote = value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c == '"');
+        boolean quote = value.isEmpty() || needsQuotes(value);
         line.append(' ').append(pair.key).append('=');
         line.append(quote ? "\"" : "");
         escape(quote ? value.replace("\\", "\\\\").replace("\"", "\\\"") : value, line);
         line.append(quote ? "\"" : "");
     }
 
+    private static boolean needsQuotes(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= ' ' || value.charAt(i) == '"') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void escape(String text, StringBuilder line) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || isLineBreak(c)) {
+            if (c >= ' ' && c < 0x7f) { // nearly all; the questions below take time
+                line.append(c);
+            } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || isLineBreak(c)) {
                 line.append(String.format("\\u%04x", (int) c));
             } else {
                 line.append(c);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class Accounts {
     private final EventLoopGroup loops;
     private final Telemetry telemetry;
     private final Map<Credentials.Identity, AccountLink> watched = new HashMap<>();
+    private final Map<Credentials.Identity, Set<SessionWatch>> inline = new HashMap<>();
     private final Set<String> paused = new HashSet<>();
     private final Cache<Credentials.Identity, AccountLink> lingering;
 
@@ -82,6 +84,7 @@ final class Accounts {
                 link.pause(paused.contains(LogText.of(identity.user())));
             }
             watched.put(identity, link);
+            inline(identity).forEach(SessionWatch::possible);
         }
         link.joined(origin);
         return link;
@@ -100,31 +103,57 @@ final class Accounts {
         AccountLink link = known(credentials.identity());
         if (link != null) {
             link.freshCredentials(toWatchWith(credentials), origin);
+            inline(credentials.identity()).forEach(SessionWatch::possible);
         }
     }
 
+    /** A session of this account looks at its mailboxes itself, until {@link #watchesInlineNoMore}. */
+    synchronized void watchesInline(Credentials.Identity identity, SessionWatch session) {
+        inline.computeIfAbsent(identity, any -> new LinkedHashSet<>()).add(session);
+    }
+
+    synchronized void watchesInlineNoMore(Credentials.Identity identity, SessionWatch session) {
+        inline.computeIfPresent(identity, (any, sessions) -> {
+            sessions.remove(session);
+            return sessions.isEmpty() ? null : sessions;
+        });
+    }
+
+    private Set<SessionWatch> inline(Credentials.Identity identity) {
+        return inline.getOrDefault(identity, Set.of());
+    }
+
+    private List<SessionWatch> inlineBut(Credentials.Identity identity, SessionWatch from) {
+        return inline(identity).stream()
+                .filter(session -> !session.equals(from))
+                .toList();
+    }
+
     /** A command of some session of this account may have changed the mailbox. */
-    synchronized void hint(Credentials.Identity identity, MailboxName mailbox) {
+    synchronized void hint(Credentials.Identity identity, MailboxName mailbox, SessionWatch from) {
         AccountLink link = watched.get(identity);
         if (link != null) {
             link.hint(mailbox);
         }
+        inlineBut(identity, from).forEach(session -> session.hinted(mailbox));
     }
 
     /** A command of some session of this account may have changed which mailboxes there are. */
-    synchronized void hintNames(Credentials.Identity identity) {
+    synchronized void hintNames(Credentials.Identity identity, SessionWatch from) {
         AccountLink link = watched.get(identity);
         if (link != null) {
             link.hintNames();
         }
+        inlineBut(identity, from).forEach(SessionWatch::namesHinted);
     }
 
     /** A session of this account has set annotations of the mailbox. */
-    synchronized void hintMetadata(Credentials.Identity identity, MailboxName mailbox) {
+    synchronized void hintMetadata(Credentials.Identity identity, MailboxName mailbox, SessionWatch from) {
         AccountLink link = watched.get(identity);
         if (link != null) {
             link.hintMetadata(mailbox);
         }
+        inlineBut(identity, from).forEach(session -> session.metadataHinted(mailbox));
     }
 
     /**
@@ -148,6 +177,11 @@ final class Accounts {
         lingering.asMap().values().stream()
                 .filter(link -> user.equals(LogText.of(link.identity().user())))
                 .forEach(link -> link.pause(on));
+        if (!on) {
+            inline.entrySet().stream()
+                    .filter(each -> user.equals(LogText.of(each.getKey().user())))
+                    .forEach(each -> each.getValue().forEach(SessionWatch::possible));
+        }
         return sessions;
     }
 

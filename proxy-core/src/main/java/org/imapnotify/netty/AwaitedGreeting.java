@@ -1,6 +1,7 @@
 package org.imapnotify.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -11,12 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the upstream's greeting before anybody takes the connection, for servers that accept and then stay silent, close or say
- * something else. It reads nothing into the greeting but whether it is one; all octets go to the handler that replaces this one.
+ * Has a connection to the upstream from its first moment, and waits for the greeting before anybody takes it: for servers that accept
+ * and then stay silent, close or say something else. It reads nothing into the greeting but whether it is one; all octets go to the
+ * handler that replaces this one.
  */
 final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
-    static final String NAME = "greeting";
-
     /** Dovecot's is about 150 octets, with all capabilities of Cyrus it is 600: what is longer is for the session to judge. */
     private static final int LONGEST = 8 * 1024;
 
@@ -28,15 +28,17 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
          * @param obstacle why clients cannot be served here, as far as that line tells; empty when they can
          * @return whether this handler was replaced and the connection is in use; it is closed otherwise
          */
-        boolean greeted(String obstacle);
+        boolean greeted(Channel channel, String obstacle);
 
         void failed(String why);
     }
 
     private final Duration patience;
     private final Outcome outcome;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf read;
     private @Nullable ScheduledFuture<?> deadline;
+    private boolean begun;
     private boolean over;
 
     AwaitedGreeting(Duration patience, Outcome outcome) {
@@ -46,6 +48,16 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /** The connection stands, with its TLS; whoever has made it was told before of what could go wrong with that. */
+    void begin() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null || over) {
+            return;
+        }
+        begun = true;
         deadline = ctx.executor()
                 .schedule(
                         () -> fail(
@@ -54,6 +66,8 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
                                         + patience.toString().substring(2).toLowerCase(Locale.ROOT)),
                         patience.toNanos(),
                         TimeUnit.NANOSECONDS);
+        ctx.channel().config().setAutoRead(true);
+        look(ctx);
     }
 
     @Override
@@ -64,9 +78,17 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
             return;
         }
         read = read == null ? in : joined(ctx, read, in);
-        int end = read.indexOf(read.readerIndex(), read.writerIndex(), (byte) '\n');
-        if (end >= 0 || read.readableBytes() >= LONGEST) {
-            greeted(ctx, read, end < 0 ? read.writerIndex() : end);
+        look(ctx);
+    }
+
+    private void look(ChannelHandlerContext ctx) {
+        ByteBuf octets = read;
+        if (!begun || octets == null) {
+            return;
+        }
+        int end = octets.indexOf(octets.readerIndex(), octets.writerIndex(), (byte) '\n');
+        if (end >= 0 || octets.readableBytes() >= LONGEST) {
+            greeted(ctx, octets, end < 0 ? octets.writerIndex() : end);
         }
     }
 
@@ -82,7 +104,7 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
         finish();
         read = null;
         String line = octets.toString(octets.readerIndex(), end - octets.readerIndex(), StandardCharsets.ISO_8859_1);
-        if (outcome.greeted(obstacle(line)) && ctx.channel().isOpen()) {
+        if (outcome.greeted(ctx.channel(), obstacle(line)) && ctx.channel().isOpen()) {
             ctx.fireChannelRead(octets);
         } else {
             octets.release();
@@ -114,14 +136,16 @@ final class AwaitedGreeting extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(ChannelHandlerContext ctx, String why) {
+        ctx.close();
         if (!over) {
             finish();
             if (read != null) {
                 read.release();
                 read = null;
             }
-            ctx.close();
-            outcome.failed(why);
+            if (begun) {
+                outcome.failed(why);
+            }
         }
     }
 

@@ -51,6 +51,11 @@ final class ClientEnd implements SideHandler.Side {
         return pump;
     }
 
+    /** The client has logged in, or is nobody again. */
+    void known(boolean known) {
+        ClientMemory.known(channel, known);
+    }
+
     void compress() {
         pump.divertRest(DeflateHandler.insert(channel));
         link.books().compressed("client");
@@ -62,6 +67,10 @@ final class ClientEnd implements SideHandler.Side {
         try {
             pump.read(channel.alloc(), in);
             link.upstream().flushIfMuch();
+            if (pump.isHeld() || !link.upstream().isWritable()) {
+                channel.config()
+                        .setAutoRead(false); // at once: what one event reads may be much more than is to be kept
+            }
         } catch (ProtocolException broken) {
             onBroken(broken);
         }

@@ -16,6 +16,7 @@ final class ClientInitializer extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
+        ClientMemory.bound(channel);
         Origin peer = Origin.of(channel, context.newSessionId());
         ProxyHeaderOptions header = listener.front().proxyHeader();
         if (header.use() == ProxyHeaderUse.OFF) {

@@ -101,11 +101,27 @@ final class LogText {
     }
 
     private static String of(String octets, boolean field, int longest) {
+        return octets.length() <= longest && isPlain(octets, field) ? octets : escaped(octets, field, longest);
+    }
+
+    private static boolean isPlain(String octets, boolean field) {
+        for (int i = 0; i < octets.length(); i++) {
+            if (!isPlain(octets.charAt(i), field)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c, boolean field) {
+        return c >= ' ' && c < 0x7f && !(field && " \"\\,=<>".indexOf(c) >= 0);
+    }
+
+    private static String escaped(String octets, boolean field, int longest) {
         StringBuilder text = new StringBuilder(Math.min(octets.length(), longest));
         for (int i = 0; i < octets.length() && text.length() < longest; i++) {
             char c = octets.charAt(i);
-            boolean plain = c >= ' ' && c < 0x7f && !(field && " \"\\,=<>".indexOf(c) >= 0);
-            text.append(plain ? String.valueOf(c) : String.format("\\x%02x", (int) c));
+            text.append(isPlain(c, field) ? String.valueOf(c) : String.format("\\x%02x", (int) c));
         }
         return text.toString();
     }

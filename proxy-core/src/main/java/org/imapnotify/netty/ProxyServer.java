@@ -116,8 +116,6 @@ public final class ProxyServer {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.AUTO_READ, false) // until the upstream has greeted
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, UpstreamConnector.READS)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UpstreamConnector.WRITES)
                 .childHandler(new ClientInitializer(context, listener))
                 .bind(listener.address())
                 .awaitUninterruptibly();

@@ -29,6 +29,9 @@ final class ServerTls {
     /** A handshake that takes longer is a held connection, which costs memory and a place. */
     static final long HANDSHAKE_SECONDS = 10;
 
+    /** Octets of a ClientHello that are waited for to find the name in it; with keys for after quantum computers it has 2,000. */
+    static final int LARGEST_HELLO = 16 * 1024;
+
     /**
      * RFC 7301: a client that names protocols has to name IMAP, or gets none, so that nobody leads a browser here that holds the
      * certificate for a web server's (ALPACA, USENIX Security 2021). Most clients name none.
@@ -89,7 +92,7 @@ final class ServerTls {
             Mapping<String, SslContext> certificates =
                     name -> sites.byName().map(name == null ? "" : name).certificate();
             long timeout = TimeUnit.SECONDS.toMillis(HANDSHAKE_SECONDS);
-            client.pipeline().addFirst("tls", new SniHandler(certificates, timeout));
+            client.pipeline().addFirst("tls", new SniHandler(certificates, LARGEST_HELLO, timeout));
         } else {
             client.pipeline().addFirst("tls", handler(client, sites.others().certificate()));
         }

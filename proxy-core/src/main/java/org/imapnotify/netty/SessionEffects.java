@@ -96,6 +96,11 @@ final class SessionEffects implements SessionOutput {
     }
 
     @Override
+    public void clientIsKnown(boolean known) {
+        link.client().known(known);
+    }
+
+    @Override
     public void authenticated(Credentials credentials) {
         link.books().loggedIn(credentials.user());
         link.traceFromNow();
@@ -133,6 +138,11 @@ final class SessionEffects implements SessionOutput {
     @Override
     public UpstreamShare share() {
         return link.limits();
+    }
+
+    @Override
+    public void watchesInline(boolean on) {
+        link.watch().watchesInline(on);
     }
 
     @Override

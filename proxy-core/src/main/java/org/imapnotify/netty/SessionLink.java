@@ -1,8 +1,6 @@
 package org.imapnotify.netty;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import org.imapnotify.session.CloseCause;
@@ -236,7 +234,7 @@ final class SessionLink {
         timers.cancelAll();
         standing.settled();
         session.onEnded();
-        client.channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        LastWords.closeBehind(client.channel());
         upstream.close();
         books.ended(cause, why);
     }

@@ -26,6 +26,8 @@ final class SessionWatch {
     private @Nullable AccountLink account;
     private Subscription subscription = new Subscription();
     private Credentials.@Nullable Identity identity;
+    /** As whom it is known among those that look themselves. */
+    private Credentials.@Nullable Identity inlineIn;
 
     SessionWatch(Accounts accounts, Session session, SessionBooks books, Origin origin, Events events) {
         this.accounts = accounts;
@@ -62,21 +64,52 @@ final class SessionWatch {
         }
     }
 
+    /** What others do in the account is heard by its watcher; without one, by each session that looks itself. */
+    void watchesInline(boolean on) {
+        if (on && identity != null) {
+            inlineIn = identity;
+            accounts.watchesInline(identity, this);
+        } else if (!on && inlineIn != null) {
+            accounts.watchesInlineNoMore(inlineIn, this);
+            inlineIn = null;
+        }
+    }
+
+    /** Another session of the account has done something there. Called on any loop. */
+    void hinted(MailboxName mailbox) {
+        events.later(() -> session.onHint(mailbox));
+    }
+
+    /** As {@link #hinted}. */
+    void namesHinted() {
+        events.later(session::onNamesHint);
+    }
+
+    /** As {@link #hinted}. */
+    void metadataHinted(MailboxName mailbox) {
+        events.later(() -> session.onMetadataHint(mailbox));
+    }
+
+    /** As {@link #hinted}: the account may be watched again. */
+    void possible() {
+        events.later(session::onWatchPossible);
+    }
+
     void hint(MailboxName mailbox) {
         if (identity != null) {
-            accounts.hint(identity, mailbox);
+            accounts.hint(identity, mailbox, this);
         }
     }
 
     void hintNames() {
         if (identity != null) {
-            accounts.hintNames(identity);
+            accounts.hintNames(identity, this);
         }
     }
 
     void hintMetadata(MailboxName mailbox) {
         if (identity != null) {
-            accounts.hintMetadata(identity, mailbox);
+            accounts.hintMetadata(identity, mailbox, this);
         }
     }
 

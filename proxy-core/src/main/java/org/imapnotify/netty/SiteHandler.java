@@ -13,7 +13,7 @@ final class SiteHandler extends AbstractSniHandler<Site> {
     private final Consumer<Site> chosen;
 
     SiteHandler(Sites sites, Consumer<Site> chosen) {
-        super(TimeUnit.SECONDS.toMillis(ServerTls.HANDSHAKE_SECONDS));
+        super(ServerTls.LARGEST_HELLO, TimeUnit.SECONDS.toMillis(ServerTls.HANDSHAKE_SECONDS));
         this.sites = sites;
         this.chosen = chosen;
     }

@@ -5,7 +5,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 
@@ -41,71 +40,72 @@ final class UpstreamAttempt {
     }
 
     private void tryNext(UpstreamAddress address) {
-        ChannelFuture connecting = connector.open(loop, address);
+        Attempt attempt = new Attempt(address);
+        ChannelFuture connecting = connector.open(loop, address, attempt.greeting);
         connecting.addListener(done -> {
             if (connecting.isSuccess()) {
-                connected(address, connecting.channel());
+                attempt.connected(connecting.channel());
             } else {
                 failed(address, LogText.reason(connecting.cause()));
             }
         });
     }
 
-    private void connected(UpstreamAddress address, Channel channel) {
-        connector.greeter().sendHeader(channel, origin);
-        if (connector.options().tls() != UpstreamTls.IMPLICIT) {
-            awaitGreeting(address, channel);
-            return;
+    /** One address. */
+    private final class Attempt implements AwaitedGreeting.Outcome {
+        private final UpstreamAddress address;
+        private final AwaitedGreeting greeting =
+                new AwaitedGreeting(connector.options().greetingTimeout(), this);
+
+        Attempt(UpstreamAddress address) {
+            this.address = address;
         }
-        Future<Channel> handshake = connector.secure(channel).handshakeFuture();
-        handshake.addListener(done -> {
-            connector.telemetry().tlsHandshake("upstream", ServerTls.version(channel), handshake.isSuccess());
-            if (handshake.isSuccess()) {
-                awaitGreeting(address, channel);
+
+        void connected(Channel channel) {
+            connector.greeter().sendHeader(channel, origin);
+            if (connector.options().tls() != UpstreamTls.IMPLICIT) {
+                greeting.begin();
+                return;
+            }
+            Future<Channel> handshake = connector.secure(channel).handshakeFuture();
+            handshake.addListener(done -> {
+                connector.telemetry().tlsHandshake("upstream", ServerTls.version(channel), handshake.isSuccess());
+                if (handshake.isSuccess()) {
+                    greeting.begin();
+                } else {
+                    channel.close();
+                    failed("TLS failed: " + LogText.tls(handshake.cause()));
+                }
+            });
+        }
+
+        /** A server that sends clients away may not be the only one; what the last one says is for its client to see. */
+        @Override
+        public boolean greeted(Channel channel, String obstacle) {
+            if (obstacle.isEmpty()) {
+                connector.health().worked(address);
+            } else if (left.hasNext()) {
+                failed(obstacle);
+                return false;
             } else {
-                channel.close();
-                failed(address, "TLS failed: " + LogText.tls(handshake.cause()));
+                connector.health().failed(address, obstacle);
             }
-        });
-    }
-
-    private void awaitGreeting(UpstreamAddress address, Channel channel) {
-        AwaitedGreeting.Outcome outcome = new AwaitedGreeting.Outcome() {
-            @Override
-            public boolean greeted(String obstacle) {
-                return greetedBy(address, channel, obstacle);
-            }
-
-            @Override
-            public void failed(String why) {
-                UpstreamAttempt.this.failed(address, why);
-            }
-        };
-        Duration patience = connector.options().greetingTimeout();
-        channel.pipeline().replace(NobodyYet.NAME, AwaitedGreeting.NAME, new AwaitedGreeting(patience, outcome));
-        channel.config().setAutoRead(true);
-    }
-
-    /** A server that sends clients away may not be the only one; what the last one says is for its client to see. */
-    private boolean greetedBy(UpstreamAddress address, Channel channel, String obstacle) {
-        if (obstacle.isEmpty()) {
-            connector.health().worked(address);
-        } else if (left.hasNext()) {
-            failed(address, obstacle);
-            return false;
-        } else {
-            connector.health().failed(address, obstacle);
+            up(channel, greeting);
+            return true;
         }
-        up(channel);
-        return true;
+
+        @Override
+        public void failed(String why) {
+            UpstreamAttempt.this.failed(address, why);
+        }
     }
 
-    private void up(Channel channel) {
+    private void up(Channel channel, AwaitedGreeting greeting) {
         Telemetry telemetry = connector.telemetry();
         telemetry.upstreamConnected(role);
         telemetry.upstreamConnectTime(role, System.nanoTime() - begin);
         channel.closeFuture().addListener(closed -> telemetry.upstreamClosed(role));
-        channel.pipeline().replace(AwaitedGreeting.NAME, "imap", handler);
+        channel.pipeline().replace(greeting, "imap", handler);
         opened.opened(channel, "");
     }
 

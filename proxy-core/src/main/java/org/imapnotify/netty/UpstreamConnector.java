@@ -6,17 +6,17 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.AttributeKey;
+import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -103,17 +103,13 @@ final class UpstreamConnector {
         new UpstreamAttempt(this, loop, role, origin, handler, opened).start();
     }
 
-    /** One address; the channel's only handler waits to be replaced. */
-    ChannelFuture open(EventLoop loop, UpstreamAddress address) {
-        return bootstrap(loop)
-                .attr(ADDRESS, address)
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(NobodyYet.NAME, new NobodyYet());
-                    }
-                })
-                .connect(address.host(), address.port());
+    /** One address; nothing is read before TLS begins or the greeting is waited for. */
+    ChannelFuture open(EventLoop loop, UpstreamAddress address, AwaitedGreeting greeting) {
+        Bootstrap bootstrap = bootstrap(loop).attr(ADDRESS, address).handler(greeting);
+        InetAddress ip = NetUtil.createInetAddressFromIpAddressString(address.host());
+        return ip == null
+                ? bootstrap.connect(address.host(), address.port())
+                : bootstrap.connect(new InetSocketAddress(ip, address.port()));
     }
 
     /** COMPRESS came into force on a connection of this role. */

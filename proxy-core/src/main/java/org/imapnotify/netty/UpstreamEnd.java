@@ -3,7 +3,6 @@ package org.imapnotify.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.imapnotify.session.Session;
 import org.imapnotify.session.Verdict;
@@ -82,7 +81,7 @@ final class UpstreamEnd implements SideHandler.Side {
 
     void close() {
         if (channel != null) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            LastWords.closeBehind(channel);
         }
     }
 
@@ -100,6 +99,7 @@ final class UpstreamEnd implements SideHandler.Side {
             pump.read(client.alloc(), in);
             if (!client.isWritable()) {
                 client.flush();
+                autoRead(client.isWritable()); // at once: what one event reads may be much more than fits
             }
         } catch (ProtocolException broken) {
             onBroken(broken);

@@ -14,6 +14,11 @@ public record MailboxStatus(long messages, long uidNext, long uidValidity, long 
                 known(highestModSeq, other.highestModSeq));
     }
 
+    /** As far as this shows. */
+    public boolean neverHadMessages() {
+        return messages == 0 && uidNext == 1;
+    }
+
     /** This with another UIDNEXT and UIDVALIDITY. */
     public MailboxStatus withUids(long next, long validity) {
         return new MailboxStatus(messages, next, validity, unseen, highestModSeq);

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * mirror image is {@link UpstreamSide}.
  */
 final class ClientSide {
-    /** So many commands may be open before the client has to wait: memory is bounded, and no client pipelines more. */
-    private static final int MAX_IN_FLIGHT = 1024;
-
     private final Session session;
     private ClientMode mode = new Commands();
     private @Nullable Owned taking;
@@ -108,14 +105,22 @@ final class ClientSide {
         }
     }
 
-    /** A command that was still being sent is completed: its literal is not wanted (RFC 3501 section 7.5). */
+    /**
+     * A command that was still being sent is completed: its literal is not wanted (RFC 3501 section 7.5). One that is on its way
+     * without having been asked for goes on, and nobody waits for an answer at its end.
+     */
     @SuppressWarnings("ReferenceEquality") // this very command, not one like it
     void onCompleted(Command command) {
-        if (command == sending && session.clientFragmenter().awaitingGoAhead()) {
-            session.clientFragmenter().refused();
-            sending = null;
+        if (capture == command.capture()) {
             capture = null;
-            session.out().resumeClient(); // nothing is held: the fragmenter waited, with what may already lie behind
+        }
+        if (command == sending) {
+            sending = null;
+            if (session.clientFragmenter().awaitingGoAhead()) {
+                session.clientFragmenter().refused();
+                session.out()
+                        .resumeClient(); // nothing is held: the fragmenter waited, with what may already lie behind
+            }
         }
     }
 
@@ -181,7 +186,7 @@ final class ClientSide {
                 ? session.answers().owns(name, buf, tagEnd, to)
                 : session.answers().hidesPassword();
         if (!session.answers().connectionIsFreeFor(name, owned)
-                || session.inFlight().size() >= MAX_IN_FLIGHT) {
+                || session.inFlight().isFull(session.isAuthenticated())) {
             return Verdict.HOLD;
         }
         if (isLogin(name) && !owned && session.login().mustWait()) {
@@ -208,12 +213,13 @@ final class ClientSide {
         if (!session.inFlight().isEmpty()) {
             return Verdict.HOLD; // answered in order, and takes effect in order
         }
-        taking = Owned.of(tag, name, buf.readableBytes() - fragment.length());
+        int limit = Owned.ownLimit(name, session.isAuthenticated());
+        taking = new Owned(tag, name, new Capture(limit), buf.readableBytes() - fragment.length());
         return take(taking, buf, fragment);
     }
 
     private void register(CommandName name, ByteBuf buf, int tagEnd, int to) {
-        int limit = Owned.captureLimit(name);
+        int limit = session.isAuthenticated() || isLogin(name) ? Owned.captureLimit(name) : 0;
         capture = limit == 0 ? null : new Capture(limit);
         boolean condstore = Condstore.isEnabledBy(name, buf, tagEnd, to)
                 && session.enabled().mayEnableCondstore();
@@ -273,7 +279,7 @@ final class ClientSide {
 
     private void keep(ByteBuf buf, Fragmenter fragment) {
         if (capture != null) {
-            capture.add(buf, buf.readerIndex(), fragment.length());
+            session.inFlight().keep(capture, buf, buf.readerIndex(), fragment.length());
         }
     }
 }

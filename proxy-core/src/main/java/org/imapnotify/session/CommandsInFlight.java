@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
  * complete in order: the first comparison hits.
  */
 final class CommandsInFlight {
+    /** So many commands may be open before the client has to wait: memory is bounded, and no client pipelines more. */
+    private static final int MOST = 1024;
+
+    private static final int MOST_OCTETS = 256 * 1024;
+
+    /** The same of clients that have not logged in: there may be many of them, and each may be after the memory. */
+    private static final int MOST_BEFORE_LOGIN = 64;
+
+    private static final int MOST_OCTETS_BEFORE_LOGIN = 16 * 1024;
 
     /**
      * One command.
@@ -22,6 +31,7 @@ final class CommandsInFlight {
     private @Nullable Command[] ring = new @Nullable Command[4];
     private int head;
     private int size;
+    private int octets;
     private int listing;
     private int mayFetch;
     private int changing;
@@ -32,6 +42,13 @@ final class CommandsInFlight {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** True when no more can be remembered until some of these are completed. */
+    boolean isFull(boolean authenticated) {
+        return authenticated
+                ? size >= MOST || octets >= MOST_OCTETS
+                : size >= MOST_BEFORE_LOGIN || octets >= MOST_OCTETS_BEFORE_LOGIN;
     }
 
     /** True while a command is open whose answers look like what NOTIFY would send (LIST, LSUB, STATUS; N-154). */
@@ -71,7 +88,20 @@ final class CommandsInFlight {
         }
         ring[(head + size) & (ring.length - 1)] = command;
         size++;
+        octets += kept(command);
         count(command.name(), 1);
+    }
+
+    /** Keeps octets of a command that was added. */
+    void keep(Capture capture, ByteBuf buf, int from, int length) {
+        int before = capture.length();
+        capture.add(buf, from, length);
+        octets += capture.length() - before;
+    }
+
+    private static int kept(Command command) {
+        Capture capture = command.capture();
+        return command.tag().length() + (capture == null ? 0 : capture.length());
     }
 
     /** Takes out the command with the tag that stands at {@code from..to}; null when no such command is open. */
@@ -81,20 +111,12 @@ final class CommandsInFlight {
             Command command = at(i);
             if (command.tag().equalsOctets(buf, from, to)) {
                 remove(i);
+                octets -= kept(command);
                 count(command.name(), -1);
                 return command;
             }
         }
         return null;
-    }
-
-    void clear() {
-        ring = new @Nullable Command[4];
-        head = 0;
-        size = 0;
-        listing = 0;
-        mayFetch = 0;
-        changing = 0;
     }
 
     private void count(CommandName name, int delta) {

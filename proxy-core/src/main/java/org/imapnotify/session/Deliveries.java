@@ -16,6 +16,7 @@ import org.imapnotify.notify.Registration;
 import org.imapnotify.notify.StatusItems;
 import org.imapnotify.notify.StatusNews;
 import org.imapnotify.notify.StatusResponse;
+import org.imapnotify.watch.Handover;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.wire.ImapReader;
@@ -111,6 +112,13 @@ final class Deliveries {
         }
     }
 
+    /** Another watcher goes on with the registration: what has happened between the two looks is told. False as with {@link #changed}. */
+    boolean handOver(Registration registration, List<MailboxRow> table, Optional<MailboxName> selected) {
+        Handover.between(
+                List.copyOf(names.rows()), table, (row, change) -> changed(registration, row, change, selected));
+        return !names.isTooMuch();
+    }
+
     /** SET STATUS: one STATUS for each mailbox with message events that is not selected (N-050..N-054). */
     List<byte[]> initial(
             Registration registration, Optional<MailboxName> selected, boolean condstoreOffered, boolean utf8) {
@@ -131,8 +139,8 @@ final class Deliveries {
     List<byte[]> withoutAccess(Registration registration, boolean utf8) {
         List<byte[]> lines = new ArrayList<>();
         for (MailboxRow row : names.rows()) {
-            if (!row.hasStatus() && !messageEvents(registration, row).isEmpty()) {
-                lines.add(NameNews.noAccess(row, utf8).of(row.name()));
+            if (row.isWithoutAccess() && !messageEvents(registration, row).isEmpty()) {
+                lines.add(NameNews.list(row, utf8).of(row.name()));
             }
         }
         return lines;
@@ -140,10 +148,10 @@ final class Deliveries {
 
     /** A row differs from what it was; false when more has changed than can be kept. */
     boolean changed(Registration registration, MailboxRow row, MailboxChange change, Optional<MailboxName> selected) {
-        boolean kept = names.changed(registration, row, change);
+        boolean implied = names.changed(registration, row, change);
         switch (change.kind()) {
-            case CREATED -> {
-                forget(registration, row);
+            case CREATED -> { // of a name that the client may know already: a rename took it along
+                putOff(row.name());
                 status(registration, row, selected);
             }
             case DELETED -> {
@@ -151,13 +159,16 @@ final class Deliveries {
                 metadata.deleted(row.name());
             }
             case RENAMED, RENAMED_WITH_PARENT -> {
-                renamed(registration, row, change);
+                putOff(change.oldName());
+                if (!implied) {
+                    renamed(registration, row, change);
+                }
                 metadata.renamed(change.oldName(), row.name());
                 status(registration, row, selected);
             }
             default -> status(registration, row, selected);
         }
-        return kept;
+        return !names.isTooMuch();
     }
 
     private void status(Registration registration, MailboxRow row, Optional<MailboxName> selected) {
@@ -167,17 +178,26 @@ final class Deliveries {
         }
     }
 
+    /** Who hears of a new name takes what is known along, of the mailboxes below too; outside of what is watched it would grow old unseen. */
     private void renamed(Registration registration, MailboxRow row, MailboxChange change) {
-        MailboxRow old = row.named(change.oldName());
-        MailboxStatus known = told.get(old.name());
-        boolean hearsOfIt = hearsOfName(registration, old) || hearsOfName(registration, row);
-        forget(registration, old);
-        if (hearsOfIt) {
-            told.remove(old.name());
-            told.remove(row.name());
-            if (known != null && !messageEvents(registration, row).isEmpty()) { // outside it would grow old unseen
-                told.put(row.name(), known);
-            }
+        MailboxName from = change.oldName();
+        boolean hearsOfIt = hearsOfName(registration, row.named(from)) || hearsOfName(registration, row);
+        if (!hearsOfIt || from.isInbox()) {
+            return;
+        }
+        told.remove(row.name());
+        for (MailboxName name : List.copyOf(told.keySet())) {
+            name.renamed(from, row.name(), row.delimiter()).ifPresent(now -> {
+                MailboxStatus known = told.remove(name);
+                boolean counts = (now.equals(row.name())
+                                ? Optional.of(row)
+                                : names.row(name).map(old -> old.named(now)))
+                        .filter(moved -> !messageEvents(registration, moved).isEmpty())
+                        .isPresent();
+                if (known != null && counts) {
+                    told.put(now, known);
+                }
+            });
         }
     }
 
@@ -186,9 +206,14 @@ final class Deliveries {
         if (hearsOfName(registration, row)) {
             told.remove(row.name());
         }
-        dirty.remove(row.name());
-        ahead.remove(row.name());
-        additions.forget(row.name());
+        putOff(row.name());
+    }
+
+    /** What was to be told of a mailbox by this name is not the last word any more. */
+    private void putOff(MailboxName name) {
+        dirty.remove(name);
+        ahead.remove(name);
+        additions.forget(name);
     }
 
     private static boolean hearsOfName(Registration registration, MailboxRow row) {

@@ -67,7 +67,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     /** {@link Notifications#armed} follows. */
     void register(Registration registration) {
-        on = true;
+        turn(true);
         if (watcher == null) {
             watcher = new AccountWatcher(
                     settings(),
@@ -93,8 +93,20 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     void leave() {
         news.clear();
         if (on && watcher != null) {
-            on = false;
+            turn(false);
             watcher.leave(this);
+        }
+    }
+
+    /** It is this that watches. */
+    boolean isOn() {
+        return on;
+    }
+
+    private void turn(boolean now) {
+        if (on != now) {
+            on = now;
+            session.out().watchesInline(now);
         }
     }
 
@@ -109,6 +121,12 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     void hint(MailboxName mailbox) {
         if (on && watcher != null) {
             watcher.hint(mailbox);
+        }
+    }
+
+    void hintNames() {
+        if (on && watcher != null) {
+            watcher.hintNames();
         }
     }
 
@@ -150,6 +168,9 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
     void condstoreEnabled() {
         if (lent != null) {
             lent.capabilities(capabilities());
+        }
+        if (watcher != null) {
+            watcher.moreCanBeAsked();
         }
     }
 
@@ -369,7 +390,7 @@ final class InlineWatch implements WatchOutput, UpstreamOutput, Subscriber {
 
     @Override
     public void lost(String why) {
-        on = false;
+        turn(false);
         news.add(() -> session.notifications().inlineLost(why));
     }
 }

@@ -161,6 +161,7 @@ final class Login {
         session.out().cancel(SessionTimer.OPENING);
         session.out().cancel(SessionTimer.LOGIN);
         session.clientFragmenter().limits(Limits.CLIENT);
+        session.out().clientIsKnown(true);
         session.resumeClient();
     }
 
@@ -171,6 +172,7 @@ final class Login {
         session.selected().unselect();
         session.upstreamCapabilities().forget();
         session.clientFragmenter().limits(Limits.CLIENT_BEFORE_LOGIN);
+        session.out().clientIsKnown(false);
         session.phase(Phase.NOT_AUTHENTICATED);
         session.out().unauthenticated();
         session.out().timer(SessionTimer.LOGIN, SessionOptions.LOGIN);

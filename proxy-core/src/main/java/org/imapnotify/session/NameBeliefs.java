@@ -45,9 +45,8 @@ final class NameBeliefs {
         deleted(from);
         for (MailboxRow row : known) {
             if (row.name().isBelow(from, row.delimiter())) {
-                String rest = row.name().octets().substring(from.octets().length());
                 deleted(row.name());
-                created(MailboxName.of(to.octets() + rest));
+                row.name().renamed(from, to, row.delimiter()).ifPresent(this::created);
             }
         }
     }

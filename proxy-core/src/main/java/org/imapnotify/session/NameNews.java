@@ -19,7 +19,6 @@ import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxChange.Kind;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.wire.MailboxName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is still to be told of names: created, deleted, renamed, subscribed, not accessible. Every step counts, so they are queued;
@@ -36,18 +35,9 @@ final class NameNews {
      * A change of a name.
      *
      * @param row as it is now
-     * @param hadChildren what the client was last shown of that
-     * @param accessLost its messages cannot be seen any more, its name can
      * @param implied said already by what was told of the mailbox above
      */
-    private record News(
-            MailboxRow row, MailboxChange change, boolean hadChildren, boolean accessLost, boolean implied) {
-        static News of(MailboxRow row, MailboxChange change, @Nullable MailboxRow before, boolean implied) {
-            boolean lost = before != null && before.selectable() && before.hasStatus() && !row.hasStatus();
-            boolean hadChildren = before != null && before.has(HAS_CHILDREN);
-            return new News(row, change, hadChildren, lost && row.selectable(), implied);
-        }
-
+    private record News(MailboxRow row, MailboxChange change, boolean implied) {
         boolean isBelow(News other) {
             char delimiter = row.delimiter();
             return row.name().isBelow(other.row.name(), delimiter)
@@ -60,7 +50,7 @@ final class NameNews {
     private final List<News> renames = new ArrayList<>(); // those just told of, whose children may follow
     private final Deque<byte[]> parents = new ArrayDeque<>();
     private final NameBeliefs beliefs = new NameBeliefs();
-    private final Map<MailboxName, Boolean> shownChildren = new HashMap<>();
+    private final ShownChildren shownChildren = new ShownChildren();
     /** What has just been told of mailboxes because one below them is gone. */
     private final Map<MailboxName, byte[]> bereft = new HashMap<>();
 
@@ -78,6 +68,7 @@ final class NameNews {
     void arm(Collection<MailboxRow> table) {
         clear();
         table.forEach(row -> rows.put(row.name(), row));
+        table.forEach(shownChildren::shown);
     }
 
     NameBeliefs beliefs() {
@@ -96,12 +87,12 @@ final class NameNews {
         return !queue.isEmpty() || !parents.isEmpty();
     }
 
-    /** A row differs from what it was; false when more has changed than can be kept. */
+    /** A row differs from what it was. True when that is said by what is told of a mailbox above, whose new name this has in its own. */
     boolean changed(Registration registration, MailboxRow row, MailboxChange change) {
         MailboxRow before = rows.get(change.oldName());
+        boolean implied = change.kind() == Kind.RENAMED_WITH_PARENT && isImplied(registration, row, change);
         if (isWanted(registration, row, change) || (before != null && isWanted(registration, before, change))) {
-            boolean implied = change.kind() == Kind.RENAMED_WITH_PARENT && isImplied(registration, row, change);
-            News news = News.of(row, change, before, implied);
+            News news = new News(row, change, implied);
             queue.add(news);
             noteRename(news);
         }
@@ -109,7 +100,12 @@ final class NameNews {
         if (change.kind() != Kind.DELETED) {
             rows.put(row.name(), row);
         }
-        return queue.size() <= MAX;
+        return implied;
+    }
+
+    /** More has changed than can be kept. */
+    boolean isTooMuch() {
+        return queue.size() > MAX;
     }
 
     private void noteRename(News news) {
@@ -125,7 +121,7 @@ final class NameNews {
      * and knew the child by its old name; of any other it would be news.
      */
     private boolean isImplied(Registration registration, MailboxRow row, MailboxChange change) {
-        News child = News.of(row, change, null, false);
+        News child = new News(row, change, false);
         return isWanted(registration, row.named(change.oldName()), change)
                 && renames.stream().anyMatch(child::isBelow);
     }
@@ -151,7 +147,11 @@ final class NameNews {
             News news = queue.remove();
             boolean own = beliefs.explain(news.row(), news.change());
             noteParent(registration, news, own, utf8);
-            if (!own && isNews(news)) {
+            if (own) {
+                noteDone(news);
+            } else if (isNews(news)) {
+                noteDone(news);
+                noteShown(news);
                 return Optional.of(line(news, utf8));
             }
         }
@@ -159,14 +159,24 @@ final class NameNews {
     }
 
     private boolean isNews(News news) {
-        if (news.implied()) {
-            return false;
+        return !news.implied() && (news.change().kind() != Kind.ATTRIBUTES || shownChildren.isNews(news.row()));
+    }
+
+    /** The client knows of it: it was told, or has done it itself. */
+    private void noteDone(News news) {
+        switch (news.change().kind()) {
+            case CREATED -> shownChildren.shown(news.row());
+            case DELETED -> shownChildren.gone(news.row().name());
+            case RENAMED, RENAMED_WITH_PARENT ->
+                shownChildren.renamed(news.change().oldName(), news.row());
+            default -> {}
         }
-        if (news.change().kind() != Kind.ATTRIBUTES) {
-            return true;
+    }
+
+    private void noteShown(News news) {
+        if (news.change().kind() != Kind.DELETED) {
+            shownChildren.shown(news.row());
         }
-        Boolean shown = shownChildren.remove(news.row().name());
-        return news.row().has(HAS_CHILDREN) != (shown == null ? news.hadChildren() : shown);
     }
 
     private static byte[] line(News news, boolean utf8) {
@@ -177,10 +187,6 @@ final class NameNews {
                 news.change().oldName().isInbox() // RFC 5465 section 5.4: INBOX is still there
                         ? list(row, utf8).of(row.name())
                         : list(row, utf8).renamed(row.name(), news.change().oldName());
-            case ACCESS ->
-                news.accessLost()
-                        ? noAccess(row, utf8).of(row.name())
-                        : list(row, utf8).of(row.name());
             default -> list(row, utf8).of(row.name());
         };
     }
@@ -196,26 +202,27 @@ final class NameNews {
         MailboxRow parent = known.get();
         if (kind == Kind.DELETED && parent.has(HAS_CHILDREN) && !hasKnownChild(parent)) {
             if (own) {
-                shownChildren.put(parent.name(), false);
+                shownChildren.shown(parent.name(), false);
             }
             return; // the watcher tells when it has lost its last
         }
-        shownChildren.put(parent.name(), kind == Kind.CREATED || parent.has(HAS_CHILDREN));
+        MailboxRow shown = kind == Kind.CREATED ? withChildren(parent) : parent;
         if (!own && registration.eventsFor(parent).contains(Event.MAILBOX_NAME)) {
-            MailboxRow shown = kind == Kind.CREATED ? withChildren(parent) : parent;
-            addParent(kind, parent.name(), list(shown, utf8).of(parent.name()));
+            addParent(kind, shown, list(shown, utf8).of(parent.name()));
         }
+        shownChildren.shown(shown);
     }
 
     /** A rename that cannot be seen to be one (Courier gives another UIDVALIDITY) leaves the mailbox above as it was. */
-    private void addParent(Kind kind, MailboxName name, byte[] line) {
-        byte[] justTold = bereft.remove(name);
-        if (kind == Kind.CREATED && Arrays.equals(justTold, line)) {
+    private void addParent(Kind kind, MailboxRow parent, byte[] line) {
+        byte[] justTold = bereft.remove(parent.name());
+        boolean toldAlready = Arrays.equals(justTold, line) && !shownChildren.isNews(parent);
+        if (kind == Kind.CREATED && toldAlready) {
             return;
         }
         parents.add(line);
         if (kind == Kind.DELETED) {
-            bereft.put(name, line);
+            bereft.put(parent.name(), line);
         }
     }
 
@@ -238,19 +245,12 @@ final class NameNews {
         return new MailboxRow(row.name(), row.delimiter(), attributes, row.subscribed(), row.personal(), row.status());
     }
 
-    private static ListResponse list(MailboxRow row, boolean utf8) {
+    static ListResponse list(MailboxRow row, boolean utf8) {
         Set<String> attributes = new LinkedHashSet<>();
         if (row.subscribed()) {
             attributes.add("\\Subscribed");
         }
         attributes.addAll(row.attributes());
-        return new ListResponse(attributes, row.delimiter(), utf8);
-    }
-
-    /** Listed and selectable, but its STATUS is refused (RFC 5465 sections 3.1 and 5.9). */
-    static ListResponse noAccess(MailboxRow row, boolean utf8) {
-        Set<String> attributes = new LinkedHashSet<>(row.attributes());
-        attributes.add("\\NoAccess");
         return new ListResponse(attributes, row.delimiter(), utf8);
     }
 }

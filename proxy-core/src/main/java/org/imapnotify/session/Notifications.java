@@ -1,5 +1,6 @@
 package org.imapnotify.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.imapnotify.notify.FetchAtt;
@@ -16,6 +17,7 @@ import org.imapnotify.upstream.Credentials;
 import org.imapnotify.watch.MailboxChange;
 import org.imapnotify.watch.MailboxRow;
 import org.imapnotify.watch.MetadataChange;
+import org.imapnotify.watch.Subscriber;
 import org.imapnotify.wire.ImapReader;
 import org.imapnotify.wire.MailboxName;
 import org.imapnotify.wire.ProtocolException;
@@ -26,11 +28,16 @@ import org.jspecify.annotations.Nullable;
  * that are not selected. Where no watch connection can be had the session's own serves, as {@link InlineWatch}.
  */
 final class Notifications {
+    /** A session whose own connection watches asks so often whether it need not any more: the proxy's limits, or the server's, may have been the reason. */
+    private static final Duration RETURN = Duration.ofMinutes(5);
+
     private final Session session;
     private final Deliveries deliveries = new Deliveries();
     private final SetAnswer answer;
     private final OwnChanges ownChanges = new OwnChanges();
     private boolean pacing;
+    private boolean tableKnown;
+    private boolean returning;
     private @Nullable Registration registration;
     private @Nullable String overflowOwed;
 
@@ -100,6 +107,7 @@ final class Notifications {
     }
 
     private void unwatch() {
+        returned();
         session.out().unwatch();
         session.inline().leave();
     }
@@ -108,6 +116,7 @@ final class Notifications {
         Registration fresh = new Registration(set.groups());
         count(true);
         registration = fresh;
+        tableKnown = false;
         if (enablesCondstore(fresh)) {
             session.enabled().enableCondstore();
         }
@@ -133,10 +142,13 @@ final class Notifications {
     private void watch(Registration fresh) {
         Optional<Credentials> credentials = session.credentials();
         if (credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE) {
+            returned();
             session.inline().leave();
             session.out().watch(credentials.get(), fresh);
+        } else if (session.options().watchUse() == WatchUse.DEDICATED) {
+            inlineLost("this login cannot be used to watch other mailboxes");
         } else {
-            watchLost("this login cannot be used to watch other mailboxes");
+            watchInline(fresh);
         }
     }
 
@@ -155,12 +167,29 @@ final class Notifications {
 
     // The table.
 
+    /** The table of the account's watcher, whose sessions need not watch themselves. */
+    void onWatchTable(List<MailboxRow> rows) {
+        returned();
+        armed(rows);
+    }
+
     void armed(List<MailboxRow> rows) {
         if (registration == null) {
             return;
         }
-        deliveries.arm(registration, rows, session.selected().name());
+        if (tableKnown) {
+            handOver(registration, rows);
+        } else {
+            tableKnown = true;
+            deliveries.arm(registration, rows, session.selected().name());
+        }
         answer.tableIsThere();
+    }
+
+    private void handOver(Registration unchanged, List<MailboxRow> rows) {
+        if (!deliveries.handOver(unchanged, rows, session.selected().name())) {
+            overflow("too much has changed");
+        }
     }
 
     /** The upstream takes too long to show its mailboxes: the client is answered, what it is told of starts when they are there. */
@@ -214,20 +243,49 @@ final class Notifications {
         if (registration == null) {
             return;
         }
+        returned();
+        session.out().unwatch();
         if (session.options().watchUse() == WatchUse.DEDICATED) {
             inlineLost(why);
-        } else {
-            session.out().unwatch();
-            answer.tableIsOwed();
-            session.inline().register(registration);
+            return;
         }
+        stayInline(registration);
+        if (!why.equals(Subscriber.LOGIN_REFUSED)) {
+            session.out().timer(SessionTimer.RETURN, RETURN);
+        }
+    }
+
+    private void stayInline(Registration unchanged) {
+        if (!session.inline().isOn()) {
+            watchInline(unchanged);
+        }
+    }
+
+    private void watchInline(Registration now) {
+        answer.tableIsOwed();
+        session.inline().register(now);
+    }
+
+    /** This session's own connection watches: perhaps it need not any more. It does until the other one has shown its table. */
+    void tryToReturn() {
+        Optional<Credentials> credentials = session.credentials();
+        boolean wants = registration != null && session.inline().isOn() && !returning;
+        if (wants && credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE) {
+            returning = true;
+            session.out().watch(credentials.get(), registration);
+        }
+    }
+
+    /** It is decided what watches. */
+    private void returned() {
+        returning = false;
+        session.out().cancel(SessionTimer.RETURN);
     }
 
     /** There is no watch connection for now: this session's serves until there is. */
     void watchCrowded() {
         if (registration != null && session.options().watchUse() != WatchUse.DEDICATED) {
-            answer.tableIsOwed();
-            session.inline().register(registration);
+            stayInline(registration);
         }
     }
 

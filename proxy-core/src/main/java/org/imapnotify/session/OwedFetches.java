@@ -4,18 +4,14 @@ import io.netty.buffer.ByteBuf;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.imapnotify.notify.Event;
 import org.imapnotify.notify.FetchAtt;
 import org.imapnotify.notify.FetchItemNames;
 import org.imapnotify.session.OwnCommand.Purpose;
 import org.imapnotify.session.SelectedMailbox.Range;
 import org.imapnotify.wire.Fragmenter;
-import org.imapnotify.wire.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * them between the client's commands, and the responses are the news.
  */
 final class OwedFetches {
-    private static final Pattern MOD_SEQ = Pattern.compile("MODSEQ \\((\\d{1,18})\\)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern UID = Pattern.compile("[( ]UID (\\d{1,10})[ )]", Pattern.CASE_INSENSITIVE);
-
     private final Session session;
     private final SelectedEvents events;
     private LongPredicate fetching = OwedFetches::nothing;
@@ -52,7 +45,7 @@ final class OwedFetches {
             session.notifications().told("fetch");
             return renamer == null ? Verdict.FORWARD : renamer.start(buf, fragment, session.out());
         }
-        String head = head(buf, fragment);
+        FetchHead head = FetchHead.of(buf, fragment);
         if (own.runs(Purpose.LEARN_UIDS) && learns(mailbox, number, head)) {
             return Verdict.TAKE;
         }
@@ -63,21 +56,20 @@ final class OwedFetches {
         return false;
     }
 
-    private static boolean learns(SelectedMailbox mailbox, long number, String head) {
-        Matcher uid = UID.matcher(head);
-        if (head.toUpperCase(Locale.ROOT).contains("FLAGS") || !uid.find()) {
+    private static boolean learns(SelectedMailbox mailbox, long number, FetchHead head) {
+        if (head.flags() || !head.hasUid()) {
             return false;
         }
-        mailbox.arrivals().learnt(number, Long.parseLong(uid.group(1)));
+        mailbox.arrivals().learnt(number, head.uid());
         return true;
     }
 
     /** Flags that changed; N-109: the client is told with the UID, so where the server leaves it out it is asked for. */
-    private Verdict flags(SelectedMailbox mailbox, long number, boolean uid, String head) {
+    private Verdict flags(SelectedMailbox mailbox, long number, boolean uid, FetchHead head) {
         if (!events.wants(Event.FLAG_CHANGE)) {
             return Verdict.TAKE;
         }
-        if (uid || UID.matcher(head).find()) {
+        if (uid || head.hasUid()) {
             session.notifications().told("flags");
             answered.add(number);
             return Verdict.FORWARD;
@@ -102,16 +94,11 @@ final class OwedFetches {
         }
         mailbox.moved();
         if (session.enabled().condstore()) {
-            Matcher modSeq = MOD_SEQ.matcher(head(buf, fragment));
-            if (modSeq.find()) {
-                mailbox.onModSeq(Long.parseLong(modSeq.group(1)));
+            long modSeq = FetchHead.of(buf, fragment).modSeq();
+            if (modSeq >= 0) {
+                mailbox.onModSeq(modSeq);
             }
         }
-    }
-
-    private static String head(ByteBuf buf, Fragmenter fragment) {
-        int from = buf.readerIndex();
-        return Octets.latin1(buf, from, from + Math.min(fragment.length(), 512));
     }
 
     /** The rest of a FETCH response whose items are renamed. */

@@ -17,9 +17,9 @@ record Owned(Tag tag, CommandName name, Capture capture, int octetsBehind) {
     private static final int MAILBOX_LIMIT = 8 * 1024;
     private static final int SEQUENCE_LIMIT = 64 * 1024;
 
-    static Owned of(Tag tag, CommandName name, int octetsBehind) {
-        return new Owned(
-                tag, name, new Capture(name == CommandName.NOTIFY ? NOTIFY_LIMIT : MAILBOX_LIMIT), octetsBehind);
+    /** How many octets of such a command are kept; more than that of NOTIFY is no NOTIFY. */
+    static int ownLimit(CommandName name, boolean authenticated) {
+        return name == CommandName.NOTIFY && authenticated ? NOTIFY_LIMIT : MAILBOX_LIMIT;
     }
 
     /** Only NOTIFY has arguments that are worth asking for; all else is refused at its first line. */

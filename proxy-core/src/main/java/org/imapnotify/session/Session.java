@@ -192,6 +192,7 @@ public final class Session {
             case OWN -> own.wantBack(); // an old IDLE ends here, and BetweenCommands starts a fresh one
             case ARMING -> notifications.armingOverdue();
             case INLINE -> inline.onTimer();
+            case RETURN -> notifications.tryToReturn();
             case UNCLEAR -> client.patienceEnded();
             case QUIET -> between.onQuiet();
             case POLL -> between.onPoll();
@@ -205,7 +206,7 @@ public final class Session {
     /** The account's table, as fresh as the registration needs it. */
     public void onArmed(List<MailboxRow> rows) {
         inline.leave(); // the account has a connection of its own again
-        notifications.armed(rows);
+        notifications.onWatchTable(rows);
         between.step();
     }
 
@@ -227,6 +228,29 @@ public final class Session {
     public void onMetadataChanged(MetadataChange change) {
         notifications.metadataChanged(change);
         between.step();
+    }
+
+    /** Another session of the account has done something in this mailbox, and this session's own connection watches. */
+    public void onHint(MailboxName mailbox) {
+        inline.hint(mailbox);
+        between.step();
+    }
+
+    /** As {@link #onHint}: mailboxes have come, gone or changed their names, subscriptions or rights. */
+    public void onNamesHint() {
+        inline.hintNames();
+        between.step();
+    }
+
+    /** As {@link #onHint}: annotations of this mailbox, or of the server, have been set. */
+    public void onMetadataHint(MailboxName mailbox) {
+        inline.hintMetadata(mailbox);
+        between.step();
+    }
+
+    /** What kept the account from being watched on a connection of its own may be gone. */
+    public void onWatchPossible() {
+        notifications.tryToReturn();
     }
 
     /** True while the account has news that this client was not told yet. */

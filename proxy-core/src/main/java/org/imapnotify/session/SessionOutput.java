@@ -54,6 +54,9 @@ public interface SessionOutput {
      */
     void end(CloseCause cause, String why);
 
+    /** The client is logged in from now on, in whatever way, or is nobody again: how much memory it may take depends on it. */
+    void clientIsKnown(boolean known);
+
     /** The client proved who it is by the upstream's word; a watcher of this account takes these credentials from now on. */
     void authenticated(Credentials credentials);
 
@@ -81,6 +84,12 @@ public interface SessionOutput {
     default UpstreamShare share() {
         return UpstreamShare.UNLIMITED;
     }
+
+    /**
+     * The session's own connection watches the other mailboxes now, or does not any more: what other sessions of the account do
+     * there comes by {@link Session#onHint} and its like.
+     */
+    default void watchesInline(boolean on) {}
 
     /** Stops watching. */
     void unwatch();

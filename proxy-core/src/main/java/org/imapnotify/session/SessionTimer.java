@@ -18,6 +18,8 @@ public enum SessionTimer {
     POLL,
     /** The watcher that has no connection of its own wants to look at mailboxes. */
     INLINE,
+    /** The account may have a watch connection again: it is asked for anew. */
+    RETURN,
     /** Mailboxes that were told of often just now may be told of again. */
     PACE,
     /** The account's table is owed: NOTIFY SET is answered without it rather than never. */

@@ -37,6 +37,10 @@ final class Tag {
         return true;
     }
 
+    int length() {
+        return octets.length;
+    }
+
     boolean equalsOctets(ByteBuf buf, int from, int to) {
         if (to - from != octets.length) {
             return false;

@@ -1,46 +1,73 @@
 package org.imapnotify.session;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.imapnotify.wire.MailboxName;
 
 /**
  * Mailbox names of commands for an upstream with which the client has enabled UTF8=ACCEPT (RFC 6855): the watcher knows names in
- * modified UTF-7 alone, and writes them as quoted strings.
+ * modified UTF-7 alone, and writes them as quoted strings. Names may be as long as a client makes them: octet by octet, no regular
+ * expression.
  */
 final class Utf8Names {
-    private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private final String text;
+    private final StringBuilder out;
+    private int position;
 
-    private static final Pattern LITERAL = Pattern.compile("\\{(\\d{1,5})\\+?}\r\n");
-
-    private Utf8Names() {}
+    private Utf8Names(String text) {
+        this.text = text;
+        this.out = new StringBuilder(text.length());
+    }
 
     /** @param commands one or more, whole or up to where the upstream is waited for */
     static byte[] in(byte[] commands) {
-        String text = new String(commands, StandardCharsets.ISO_8859_1);
-        StringBuilder out = new StringBuilder();
-        int from = 0;
-        for (Matcher literal = LITERAL.matcher(text); from < text.length() && literal.find(from); ) {
-            int to = Math.min(text.length(), literal.end() + Integer.parseInt(literal.group(1)));
-            out.append(written(text.substring(from, literal.start())));
-            out.append(text, literal.start(), to); // a name that is no modified UTF-7 at all
-            from = to;
+        Utf8Names names = new Utf8Names(new String(commands, StandardCharsets.ISO_8859_1));
+        names.write();
+        return names.out.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void write() {
+        while (position < text.length()) {
+            char octet = text.charAt(position++);
+            out.append(octet);
+            if (octet == '"') {
+                quoted();
+            } else if (octet == '{') {
+                literal();
+            }
         }
-        return out.append(written(text.substring(from))).toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static String written(String text) {
-        Matcher quoted = QUOTED.matcher(text);
-        return quoted.replaceAll(found -> Matcher.quoteReplacement("\"" + utf8(found.group(1)) + "\""));
-    }
-
-    private static String utf8(String quoted) {
-        String name = quoted.replaceAll("\\\\(.)", "$1");
-        return escaped(MailboxName.of(name).utf8Octets());
+    private void quoted() {
+        StringBuilder name = new StringBuilder();
+        while (position < text.length() && text.charAt(position) != '"') {
+            if (text.charAt(position) == '\\' && position + 1 < text.length()) {
+                position++;
+            }
+            name.append(text.charAt(position++));
+        }
+        out.append(escaped(MailboxName.of(name.toString()).utf8Octets()));
+        if (position < text.length()) {
+            out.append(text.charAt(position++));
+        }
     }
 
     private static String escaped(String octets) {
         return octets.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    /** A name that is no modified UTF-7 at all stays as it is. */
+    private void literal() {
+        int end = text.indexOf("}\r\n", position);
+        if (end < 0) {
+            return;
+        }
+        String length = text.substring(position, text.charAt(end - 1) == '+' ? end - 1 : end);
+        if (length.isEmpty() || length.length() > 5 || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return;
+        }
+        int from = end + "}\r\n".length();
+        int to = Math.min(text.length(), from + Integer.parseInt(length));
+        out.append(text, position, to);
+        position = to;
     }
 }

@@ -23,6 +23,9 @@ public enum Effect {
     /** UIDNEXT and UIDVALIDITY rise with every look. */
     UIDS_RISE("a higher UIDNEXT or UIDVALIDITY without any other change is no event"),
 
+    /** UIDVALIDITY of a mailbox that was never opened is the time of the look. */
+    EMPTY_VALIDITY("another UIDVALIDITY of a mailbox that has never had a message is no event"),
+
     /** What was said in IDLE is said again when it ends. */
     EXPUNGE_REPEATED("an EXPUNGE that comes again behind DONE is not handed on"),
 

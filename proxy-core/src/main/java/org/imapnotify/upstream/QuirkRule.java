@@ -80,13 +80,14 @@ public enum QuirkRule {
 
     /**
      * IDLE is a look every 60 seconds of the server's own (IMAP_IDLE_TIMEOUT) without IMAP_ENHANCEDIDLE; MAXPERIP is 4 and
-     * MAXDAEMONS 40 by default (imapd.dist of Courier 5).
+     * MAXDAEMONS 40 by default (imapd.dist of Courier 5). Measured with 5.0.13: STATUS of a mailbox that has no message and was
+     * never opened gives the time as its UIDVALIDITY.
      */
     COURIER(
             "courier",
             "Courier IMAP",
             List.of(greeting("Courier-IMAP ready")),
-            Quirks.of(Effect.IDLE_NOT_ALL),
+            Quirks.of(Effect.IDLE_NOT_ALL, Effect.EMPTY_VALIDITY),
             "MAXPERIP counts all clients of this proxy as one address and is 4 by default: raise it"),
 
     /**

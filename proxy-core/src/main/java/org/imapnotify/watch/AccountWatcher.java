@@ -53,7 +53,7 @@ public final class AccountWatcher {
         this.standing = new Standing(settings.patience());
         this.pacing = new Pacing(settings.commandsPerMinute(), output.share(), events);
         Reports reports = new Reports();
-        Beliefs beliefs = new Beliefs(events);
+        Beliefs beliefs = new Beliefs(events, nanoTime);
         Link.Account account = new Link.Account(
                 settings.connection(),
                 () -> this.credentials,
@@ -94,6 +94,11 @@ public final class AccountWatcher {
         listeners.reconsider();
         table.metadata().retain(demand.metadataNames(table)::contains);
         proceed();
+    }
+
+    /** More can be asked for from now on: no answer that was given before is fresh. */
+    public void moreCanBeAsked() {
+        table.doubtAnswers();
     }
 
     /** Something has happened in this mailbox: it is looked at now. */

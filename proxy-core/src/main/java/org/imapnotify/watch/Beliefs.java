@@ -1,5 +1,6 @@
 package org.imapnotify.watch;
 
+import java.util.function.LongSupplier;
 import org.imapnotify.upstream.Effect;
 import org.imapnotify.upstream.Quirks;
 import org.imapnotify.wire.Capabilities;
@@ -11,10 +12,12 @@ final class Beliefs {
     private boolean listStatus = true;
     private boolean listExtended = true;
     private boolean modSeq = true;
-    private boolean idle = true;
+    private final LongSupplier nanoTime;
+    private final Trust idle = new Trust();
 
-    Beliefs(WatchEvents events) {
+    Beliefs(WatchEvents events, LongSupplier nanoTime) {
         this.events = events;
+        this.nanoTime = nanoTime;
     }
 
     /** The upstream has been recognised, or is not known. */
@@ -46,9 +49,9 @@ final class Beliefs {
         return idle() && capabilities.has("IDLE");
     }
 
-    /** IDLE, where it is advertised, has not failed yet. */
+    /** IDLE, where it is advertised, has not failed lately. */
     boolean idle() {
-        return idle && !quirks.has(Effect.IDLE_SILENT) && !quirks.has(Effect.IDLE_AT_END);
+        return idle.has(nanoTime.getAsLong()) && !quirks.has(Effect.IDLE_SILENT) && !quirks.has(Effect.IDLE_AT_END);
     }
 
     void disbelieveListStatus() {
@@ -71,8 +74,9 @@ final class Beliefs {
     }
 
     void disbelieveIdle() {
-        if (idle) {
-            idle = false;
+        long now = nanoTime.getAsLong();
+        if (idle.has(now)) {
+            idle.lose(now);
             events.disbelieved("idle");
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.imapnotify.watch.MailboxChange.Kind;
 import org.imapnotify.wire.MailboxName;
 
@@ -70,11 +71,10 @@ final class Followed {
     private void move(MailboxName from, MailboxRow to) {
         Map<MailboxName, MailboxRow> moved = new LinkedHashMap<>();
         for (MailboxName name : List.copyOf(believed.keySet())) {
-            MailboxRow row = believed.get(name);
-            if (row != null && (name.equals(from) || name.isBelow(from, to.delimiter()))) {
-                believed.remove(name);
-                String rest = name.octets().substring(from.octets().length());
-                moved.put(MailboxName.of(to.name().octets() + rest), row);
+            Optional<MailboxName> now = name.renamed(from, to.name(), to.delimiter());
+            MailboxRow row = now.isPresent() ? believed.remove(name) : null;
+            if (row != null) {
+                moved.put(now.get(), row);
             }
         }
         believed.putAll(moved);

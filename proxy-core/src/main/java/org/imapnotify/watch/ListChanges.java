@@ -2,7 +2,6 @@ package org.imapnotify.watch;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,8 +48,8 @@ record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) 
         gone.values().forEach(row -> differences.add(Difference.of(Kind.DELETED, row, row)));
         for (Renames.Rename rename : renames) {
             differences.add(rename.difference());
-            if (rename.withParent() && rename.from().subscribed() != rename.to().subscribed()) {
-                differences.add(subscription(rename.from(), rename.to()));
+            if (rename.withParent()) { // which nobody is told of
+                addOfMoved(rename.from(), rename.to(), differences);
             }
         }
         created.values().forEach(row -> differences.add(Difference.of(Kind.CREATED, row, row)));
@@ -68,21 +67,23 @@ record ListChanges(Map<MailboxName, MailboxRow> before, Set<MailboxName> names) 
         return Difference.of(row.subscribed() ? Kind.SUBSCRIBED : Kind.UNSUBSCRIBED, old, row);
     }
 
+    private static void addOfMoved(MailboxRow old, MailboxRow row, List<Difference> differences) {
+        if (old.subscribed() != row.subscribed()) {
+            differences.add(subscription(old, row));
+        }
+        if (!old.lasting().equals(row.lasting())) {
+            differences.add(Difference.of(Kind.ATTRIBUTES, old, row));
+        }
+    }
+
     private static void addChanged(MailboxRow old, MailboxRow row, List<Difference> differences) {
         if (old.subscribed() != row.subscribed()) {
             differences.add(subscription(old, row));
         }
         if (old.selectable() != row.selectable()) {
             differences.add(Difference.of(Kind.ACCESS, old, row));
-        } else if (!lasting(old).equals(lasting(row))) {
+        } else if (!old.lasting().equals(row.lasting())) {
             differences.add(Difference.of(Kind.ATTRIBUTES, old, row));
         }
-    }
-
-    /** Without what changes with every message: RFC 3501 section 7.2.2. */
-    private static Set<String> lasting(MailboxRow row) {
-        Set<String> attributes = new LinkedHashSet<>(row.attributes());
-        attributes.removeIf(name -> name.equalsIgnoreCase("\\Marked") || name.equalsIgnoreCase("\\Unmarked"));
-        return attributes;
     }
 }

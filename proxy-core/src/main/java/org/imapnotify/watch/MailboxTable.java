@@ -3,7 +3,6 @@ package org.imapnotify.watch;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,17 @@ final class MailboxTable {
 
     private final Map<MailboxName, MailboxRow> rows = new LinkedHashMap<>();
     private final Map<MailboxName, Long> askedAt = new HashMap<>();
-    private final Set<MailboxName> refused = new HashSet<>();
     private final MetadataTable metadata = new MetadataTable();
     private final Map<MailboxName, Long> doubted = new HashMap<>();
     private @Nullable Long listedAt;
     private @Nullable Long subscriptionsAt;
+
+    /** One that holds these. */
+    static MailboxTable of(Collection<MailboxRow> rows) {
+        MailboxTable table = new MailboxTable();
+        rows.forEach(row -> table.rows.put(row.name(), row));
+        return table;
+    }
 
     MetadataTable metadata() {
         return metadata;
@@ -72,11 +77,15 @@ final class MailboxTable {
     void clear() {
         rows.clear();
         askedAt.clear();
-        refused.clear();
         metadata.clear();
         doubted.clear();
         listedAt = null;
         subscriptionsAt = null;
+    }
+
+    /** Whatever was asked for has to be asked for again where it must be fresh. */
+    void doubtAnswers() {
+        askedAt.clear();
     }
 
     /** The question has been answered, whatever the answer was. */
@@ -87,7 +96,6 @@ final class MailboxTable {
     /** STATUS of a mailbox in the table. */
     List<Difference> status(MailboxName name, MailboxStatus status) {
         MailboxRow before = rows.get(name);
-        boolean wasRefused = refused.remove(name);
         doubted.remove(name);
         if (before == null || before.status().equals(status)) {
             return List.of();
@@ -95,7 +103,7 @@ final class MailboxTable {
         MailboxRow row = before.withStatus(status);
         rows.put(name, row);
         Difference difference = Difference.of(MailboxChange.Kind.STATUS, before, row);
-        return wasRefused
+        return before.isWithoutAccess()
                 ? List.of(Difference.of(MailboxChange.Kind.ACCESS, before, row), difference)
                 : List.of(difference);
     }
@@ -117,10 +125,9 @@ final class MailboxTable {
         if (before == null || (before.hasStatus() && isDoubted(name))) {
             return List.of();
         }
-        refused.add(name);
-        MailboxRow row = before.withStatus(MailboxStatus.UNKNOWN);
+        MailboxRow row = before.selectable() ? before.withoutAccess() : before.withoutStatus();
         rows.put(name, row);
-        return before.hasStatus() ? List.of(Difference.of(MailboxChange.Kind.ACCESS, before, row)) : List.of();
+        return before.equals(row) ? List.of() : List.of(Difference.of(MailboxChange.Kind.ACCESS, before, row));
     }
 
     private boolean isDoubted(MailboxName name) {
@@ -134,7 +141,6 @@ final class MailboxTable {
     /** There is no such mailbox any more, as was found out for it alone. */
     List<Difference> gone(MailboxName name) {
         MailboxRow before = rows.remove(name);
-        refused.remove(name);
         return before == null ? List.of() : List.of(Difference.of(MailboxChange.Kind.DELETED, before, before));
     }
 
@@ -157,7 +163,6 @@ final class MailboxTable {
         if (snapshot.subscriptionsKnown()) {
             subscriptionsAt = snapshot.askedAt();
         }
-        refused.retainAll(rows.keySet());
         doubted.keySet().retainAll(rows.keySet());
         askedAt.keySet().retainAll(rows.keySet());
         return new ListChanges(before, Set.copyOf(rows.keySet()));
@@ -174,7 +179,9 @@ final class MailboxTable {
                 snapshot.subscriptionsKnown() ? snapshot.subscribed(listed.name()) : wasSubscribed,
                 namespaces.personal(listed.name()),
                 status);
-        MailboxRow right = row.selectable() ? row : row.withStatus(MailboxStatus.UNKNOWN);
+        MailboxRow right = !row.selectable()
+                ? row.withoutStatus()
+                : before != null && before.isWithoutAccess() ? row.withoutAccess() : row;
         return before != null && right.equals(before) ? before : right;
     }
 }

@@ -57,7 +57,7 @@ final class NotifySource implements Link.User {
     private @Nullable UpstreamConnection connection;
     private boolean inForce;
     private boolean subscriptions;
-    private boolean disbelieved;
+    private final Trust trust = new Trust();
     private long since;
     private long spokenAt;
 
@@ -98,9 +98,9 @@ final class NotifySource implements Link.User {
         silences.clear();
     }
 
-    /** Has not failed at what it advertises. */
+    /** Has not failed lately at what it advertises. */
     boolean isBelieved() {
-        return !disbelieved;
+        return trust.has(link.now());
     }
 
     /** The upstream has promised to tell of all personal mailboxes. */
@@ -203,7 +203,7 @@ final class NotifySource implements Link.User {
     }
 
     private void disbelieve() {
-        disbelieved = true;
+        trust.lose(link.now());
         events.disbelieved("notify");
         release();
         owner.onSourceChanged();

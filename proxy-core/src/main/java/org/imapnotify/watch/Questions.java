@@ -166,16 +166,22 @@ final class Questions {
         }
     }
 
-    /** Where looking alone raises UIDNEXT and UIDVALIDITY, that is no change. */
+    /** Where looking alone changes UIDNEXT or UIDVALIDITY, that is no change. */
     private MailboxStatus settled(StatusLine line) {
         MailboxStatus status = line.status();
-        if (!beliefs.quirks().has(Effect.UIDS_RISE)) {
+        if (!isUnstable(status)) {
             return status;
         }
         return table.row(line.name())
                 .map(MailboxRow::status)
                 .filter(before -> before.equals(status.withUids(before.uidNext(), before.uidValidity())))
+                .filter(this::isUnstable)
                 .orElse(status);
+    }
+
+    private boolean isUnstable(MailboxStatus status) {
+        return beliefs.quirks().has(Effect.UIDS_RISE)
+                || (beliefs.quirks().has(Effect.EMPTY_VALIDITY) && status.neverHadMessages());
     }
 
     private void tell(List<Difference> differences, Optional<Long> lastAskedAt) {

@@ -36,8 +36,7 @@ final class Renames {
         /** The name that a mailbox below the old name has below the new one. */
         Optional<MailboxName> moved(MailboxName name) {
             return name.isBelow(from.name(), from.delimiter())
-                    ? Optional.of(MailboxName.of(to.name().octets()
-                            + name.octets().substring(from.name().octets().length())))
+                    ? name.renamed(from.name(), to.name(), from.delimiter())
                     : Optional.empty();
         }
     }

@@ -61,13 +61,18 @@ final class Silence {
         }
     }
 
-    /** True when IDLE is to be given up. */
+    /** True, once, when IDLE is to be given up. */
     boolean judge(long now) {
         if (suspected && now - suspectedAt >= GRACE) {
             suspected = false;
             strikes++;
         }
-        return strikes >= STRIKES;
+        if (strikes < STRIKES) {
+            return false;
+        }
+        strikes = 0;
+        everHeard = false;
+        return true;
     }
 
     long dueAt() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the account stands with its upstream: what was refused, what is in the way, and for how long nothing has worked. */
 final class Standing {
-    static final String REFUSED = "the login of the watch connection is refused";
+    static final String REFUSED = Subscriber.LOGIN_REFUSED;
 
     static final String NO_METADATA = "the upstream does not show its annotations";
 

@@ -8,6 +8,9 @@ import org.imapnotify.wire.MailboxName;
  * before it has returned.
  */
 public interface Subscriber {
+    /** Why the account is {@link #lost} until somebody logs in with another secret. */
+    String LOGIN_REFUSED = "the login of the watch connection is refused";
+
     /**
      * The registration is in force. The rows are fresh: asked for after the call of {@link AccountWatcher#register} or at
      * most one second before it. They are all that the registration matches now, those without a status included.

@@ -1,20 +1,21 @@
 package org.imapnotify.wire;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/** The words of a CAPABILITY response: in their order, with the octets they came with, compared without case. Immutable. */
+/**
+ * The words of a CAPABILITY response: in their order, with the octets they came with, compared without case. Immutable. Every session
+ * keeps one for as long as it lasts, so it is one text, and looked through when somebody asks.
+ */
 public final class Capabilities {
-    private static final Capabilities NONE = new Capabilities(Map.of());
+    private static final Capabilities NONE = new Capabilities("");
 
-    /** Word in upper case -> word as it came, in order. */
-    private final Map<String, String> words;
+    /** Parted by single spaces, none twice. */
+    private final String words;
 
-    private Capabilities(Map<String, String> words) {
+    private Capabilities(String words) {
         this.words = words;
     }
 
@@ -24,17 +25,35 @@ public final class Capabilities {
 
     /** What follows the word CAPABILITY in a response or response code; of a word that is repeated the first counts. */
     public static Capabilities of(String words) {
+        return of(byKey(words));
+    }
+
+    private static Capabilities of(Map<String, String> words) {
+        return new Capabilities(String.join(" ", words.values()));
+    }
+
+    /** Word in upper case to word as it came, in order. */
+    private static Map<String, String> byKey(String words) {
         Map<String, String> map = new LinkedHashMap<>();
         for (String word : words.split("[ \r\n]+", 0)) {
             if (!word.isEmpty()) {
                 map.putIfAbsent(key(word), word);
             }
         }
-        return new Capabilities(map);
+        return map;
     }
 
     public boolean has(String word) {
-        return words.containsKey(key(word));
+        int from = 0;
+        while (from < words.length()) {
+            int space = words.indexOf(' ', from);
+            int end = space < 0 ? words.length() : space;
+            if (end - from == word.length() && words.regionMatches(true, from, word, 0, word.length())) {
+                return true;
+            }
+            from = end + 1;
+        }
+        return false;
     }
 
     public boolean isEmpty() {
@@ -46,9 +65,7 @@ public final class Capabilities {
         if (has(word)) {
             return this;
         }
-        Map<String, String> more = new LinkedHashMap<>(words);
-        more.put(key(word), word);
-        return new Capabilities(more);
+        return new Capabilities(isEmpty() ? word : words + " " + word);
     }
 
     public Capabilities without(String word) {
@@ -57,22 +74,14 @@ public final class Capabilities {
 
     /** These but for those that {@code unwanted} is true for, which is asked in upper case. */
     public Capabilities without(Predicate<String> unwanted) {
-        Map<String, String> fewer = new LinkedHashMap<>(words);
+        Map<String, String> fewer = byKey(words);
         fewer.keySet().removeIf(unwanted);
-        return new Capabilities(fewer);
-    }
-
-    /** The SASL mechanisms offered (AUTH=...), in upper case. */
-    public List<String> authMechanisms() {
-        return words.keySet().stream()
-                .filter(word -> word.startsWith("AUTH="))
-                .map(word -> word.substring("AUTH=".length()))
-                .collect(Collectors.toUnmodifiableList());
+        return of(fewer);
     }
 
     /** The words as a response lists them. */
     public String words() {
-        return String.join(" ", words.values());
+        return words;
     }
 
     private static String key(String word) {
@@ -81,12 +90,13 @@ public final class Capabilities {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Capabilities that && words.keySet().equals(that.words.keySet());
+        return other instanceof Capabilities that
+                && byKey(words).keySet().equals(byKey(that.words).keySet());
     }
 
     @Override
     public int hashCode() {
-        return words.keySet().hashCode();
+        return byKey(words).keySet().hashCode();
     }
 
     @Override

@@ -6,8 +6,6 @@ enum CharClass {
     ATOM("(){%*\"\\]"),
     /** ASTRING-CHAR = ATOM-CHAR / "]" */
     ASTRING("(){%*\"\\"),
-    /** list-char = ATOM-CHAR / "%" / "*" / "]" */
-    LIST("(){\"\\"),
     /** ASTRING-CHAR except "+" */
     TAG("(){%*\"\\+");
 

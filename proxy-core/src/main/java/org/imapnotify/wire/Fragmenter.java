@@ -121,10 +121,6 @@ public final class Fragmenter {
         return startsLine;
     }
 
-    public boolean endsLine() {
-        return kind == Kind.LINE;
-    }
-
     /** Octets of the literal that this line announces, -1 when it announces none. */
     public long literal() {
         return literal;

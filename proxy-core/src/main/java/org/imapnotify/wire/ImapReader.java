@@ -125,11 +125,6 @@ public final class ImapReader {
         return startsString() ? string() : run(CharClass.ASTRING, "astring");
     }
 
-    /** list-mailbox = 1*list-char / string */
-    public String listMailbox() {
-        return startsString() ? string() : run(CharClass.LIST, "list-mailbox");
-    }
-
     /** nstring = string / nil; empty for NIL. */
     public Optional<String> nstring() {
         if (startsString()) {

@@ -1,30 +1,12 @@
 package org.imapnotify.wire;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** Writes one command or response that we author. Strings are octets (Latin-1); each is written in the shortest form that is legal. */
+/** Writes one response that we author. Strings are octets (Latin-1); each is written in the shortest form that is legal. */
 public final class ImapWriter {
-    private final String literalEnd;
-    private final List<Integer> waits = new ArrayList<>();
     private byte[] octets = new byte[128];
     private int size;
-
-    /** Writes literals as {@code {n}}: right for responses, and for commands when sent as {@link #toChunks()}. */
-    public ImapWriter() {
-        this("}\r\n");
-    }
-
-    private ImapWriter(String literalEnd) {
-        this.literalEnd = literalEnd;
-    }
-
-    /** Writes literals as <code>{n+}</code> (RFC 7888), for an upstream that offers LITERAL+. */
-    public static ImapWriter nonSynchronising() {
-        return new ImapWriter("+}\r\n");
-    }
 
     /** Octets as they are. */
     public ImapWriter raw(String latin1) {
@@ -80,26 +62,11 @@ public final class ImapWriter {
 
     /** literal, whatever the value is. */
     public ImapWriter literal(String value) {
-        raw("{").number(value.length()).raw(literalEnd);
-        if (literalEnd.charAt(0) == '}') {
-            waits.add(size);
-        }
+        raw("{").number(value.length()).raw("}\r\n");
         return raw(value);
     }
 
     public byte[] toBytes() {
         return Arrays.copyOf(octets, size);
-    }
-
-    /** The command cut after each synchronising literal's announcement: a "+" must come before the next chunk is sent. */
-    public List<byte[]> toChunks() {
-        List<byte[]> chunks = new ArrayList<>();
-        int from = 0;
-        for (int wait : waits) {
-            chunks.add(Arrays.copyOfRange(octets, from, wait));
-            from = wait;
-        }
-        chunks.add(Arrays.copyOfRange(octets, from, size));
-        return chunks;
     }
 }

@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 /**
  * A mailbox name in the one form that names are compared in: its octets in modified UTF-7 (RFC 3501, 5.1.3) as a Latin-1
  * string, with INBOX in capitals whatever case it came in. Octets that are no valid modified UTF-7 stay as they came.
+ * They have an order so that maps of names that were chosen to have one hash stay quick (hash flooding).
  */
-public record MailboxName(String octets) {
+public record MailboxName(String octets) implements Comparable<MailboxName> {
     public static final MailboxName INBOX = new MailboxName("INBOX");
 
     public MailboxName {
@@ -67,6 +68,18 @@ public record MailboxName(String octets) {
     public Optional<MailboxName> parent(char delimiter) {
         int cut = delimiter == 0 ? -1 : octets.lastIndexOf(delimiter);
         return cut <= 0 ? Optional.empty() : Optional.of(new MailboxName(octets.substring(0, cut)));
+    }
+
+    @Override
+    public int compareTo(MailboxName other) {
+        return octets.compareTo(other.octets);
+    }
+
+    /** What this is called after {@code from}, which is this or above it, has been renamed; empty when it has nothing to do with that. */
+    public Optional<MailboxName> renamed(MailboxName from, MailboxName to, char delimiter) {
+        return equals(from) || isBelow(from, delimiter)
+                ? Optional.of(new MailboxName(to.octets + octets.substring(from.octets.length())))
+                : Optional.empty();
     }
 
     /** {@link #display()}, because names end up in log lines. */

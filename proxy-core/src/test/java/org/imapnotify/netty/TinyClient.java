@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,21 @@ final class TinyClient implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that is still said, up to the end of the connection, however that comes. */
+    String end() {
+        StringBuilder all = new StringBuilder();
+        try {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                all.append(line).append('\n');
+            }
+        } catch (SocketTimeoutException stays) {
+            throw new AssertionError("the connection stays", stays);
+        } catch (IOException reset) {
+            all.append("(reset)");
+        }
+        return all.toString();
     }
 
     /** Octets as Latin-1. */

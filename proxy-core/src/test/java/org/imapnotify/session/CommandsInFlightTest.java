@@ -88,8 +88,40 @@ class CommandsInFlightTest {
         sent("a", CommandName.UID_STORE);
         assertThat(inFlight.mayFetch()).isTrue();
         assertThat(inFlight.has(CommandName.UID_STORE)).isTrue();
-        inFlight.clear();
+        assertThat(completed("a")).isNotEmpty();
         assertThat(inFlight.mayFetch()).isFalse();
         assertThat(inFlight.has(CommandName.UID_STORE)).isFalse();
+    }
+
+    @Test
+    void aStrangerMayHaveFewerOpenThanAUser() {
+        for (int i = 0; i < 64; i++) {
+            assertThat(inFlight.isFull(false)).isFalse();
+            sent("a" + i, CommandName.NOOP);
+        }
+        assertThat(inFlight.isFull(false)).isTrue();
+        assertThat(inFlight.isFull(true)).isFalse();
+        completed("a0");
+        assertThat(inFlight.isFull(false)).isFalse();
+        for (int i = 0; i < 1024; i++) {
+            sent("b" + i, CommandName.NOOP);
+        }
+        assertThat(inFlight.isFull(true)).isTrue();
+    }
+
+    /** Long tags, and arguments that are kept, are memory, too. */
+    @Test
+    void octetsCountUntilTheirCommandIsCompleted() {
+        Capture capture = new Capture(300_000);
+        inFlight.add(new Command(Tag.of(octets("a"), 0, 1), CommandName.CREATE, capture, false));
+        inFlight.keep(capture, octets("x".repeat(200_000)), 0, 200_000);
+        assertThat(inFlight.isFull(false)).isTrue();
+        for (int i = 0; i < 63; i++) {
+            assertThat(inFlight.isFull(true)).isFalse();
+            sent("b".repeat(1000), CommandName.NOOP);
+        }
+        assertThat(inFlight.isFull(true)).isTrue();
+        completed("a");
+        assertThat(inFlight.isFull(true)).isFalse();
     }
 }

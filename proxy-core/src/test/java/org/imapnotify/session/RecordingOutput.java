@@ -70,6 +70,9 @@ final class RecordingOutput implements SessionOutput {
     }
 
     @Override
+    public void clientIsKnown(boolean known) {}
+
+    @Override
     public void authenticated(Credentials credentials) {}
 
     @Override

@@ -34,4 +34,11 @@ class Utf8NamesTest {
     void patternsAndWhatHasNoNamesStay() {
         assertThat(written("w1 LIST \"\" \"*\"\r\n")).isEqualTo("w1 LIST \"\" \"*\"\r\n");
     }
+
+    @Test
+    void namesMayBeLong() {
+        String name = "\\\\&APw-".repeat(50_000);
+        assertThat(written("w1 STATUS \"" + name + "\" (UNSEEN)\r\n"))
+                .isEqualTo("w1 STATUS \"" + "\\\\\u00fc".repeat(50_000) + "\" (UNSEEN)\r\n");
+    }
 }

@@ -86,6 +86,38 @@ class IdleSlotTest extends WatcherTestBase {
     }
 
     @Test
+    void isTriedAgainAfterHalfAnHourAndKeptWhenItTellsNow() {
+        isGivenUpWhenItKeepsSilentAboutTwoChanges();
+        upstream.pushes = true;
+        seconds(30 * 60);
+        assertThat(upstream.open()).isEqualTo(2);
+        for (int i = 3; i <= 6; i++) {
+            upstream.append("INBOX");
+            settle();
+            assertThat(session.take()).as("told at once").containsExactly("INBOX " + i + "/" + i);
+            seconds(31);
+        }
+        assertThat(upstream.open()).isEqualTo(2);
+    }
+
+    @Test
+    void isTriedAgainLaterAndLaterWhileItKeepsSilent() {
+        isGivenUpWhenItKeepsSilentAboutTwoChanges();
+        seconds(30 * 60);
+        assertThat(upstream.open()).isEqualTo(2);
+        upstream.append("INBOX");
+        seconds(63);
+        upstream.append("INBOX");
+        seconds(63);
+        assertThat(session.take()).containsExactly("INBOX 3/3", "INBOX 4/4");
+        assertThat(upstream.open()).isEqualTo(1);
+        seconds(45 * 60);
+        assertThat(upstream.open()).as("not before an hour").isEqualTo(1);
+        seconds(16 * 60);
+        assertThat(upstream.open()).isEqualTo(2);
+    }
+
+    @Test
     void isKeptWhenItIsOnlySlow() {
         start();
         upstream.pushes = false;

@@ -127,7 +127,6 @@ final class CutMessages {
             endElement();
         }
         check(fragmenter.startsLine() == (!literal && element.isEmpty()), "start of line");
-        check(fragmenter.endsLine() == (fragmenter.kind() == Kind.LINE), "end of line");
         element.append(literal && !inLiteral ? "<" : "").append(octets);
         inLiteral = literal;
         if (fragmenter.kind() == Kind.LINE) {

@@ -10,7 +10,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.Size;
 
 class GrammarProperties {
     private static final List<Consumer<ImapReader>> RULES = List.of(
@@ -18,7 +17,6 @@ class GrammarProperties {
             ImapReader::atom,
             ImapReader::flag,
             ImapReader::astring,
-            ImapReader::listMailbox,
             ImapReader::nstring,
             ImapReader::quoted,
             ImapReader::literal,
@@ -33,14 +31,7 @@ class GrammarProperties {
     @Property
     void readsBackEveryAstringItWrites(@ForAll("octets") String first, @ForAll("octets") String second) {
         readsBack(new ImapWriter().astring(first).sp().string(second).crlf(), first, second);
-        readsBack(
-                ImapWriter.nonSynchronising()
-                        .astring(first)
-                        .sp()
-                        .literal(second)
-                        .crlf(),
-                first,
-                second);
+        readsBack(new ImapWriter().astring(first).sp().literal(second).crlf(), first, second);
     }
 
     private static void readsBack(ImapWriter writer, String first, String second) {
@@ -63,16 +54,6 @@ class GrammarProperties {
         ImapReader reader = new ImapReader(list);
         reader.skipValue();
         assertThat(reader.position()).isEqualTo(list.length);
-    }
-
-    @Property
-    void chunksOfACommandAreTheCommand(@ForAll List<@Size(max = 20) String> literals) {
-        ImapWriter writer = new ImapWriter();
-        literals.forEach(writer::literal);
-        StringBuilder joined = new StringBuilder();
-        writer.toChunks().forEach(chunk -> joined.append(new String(chunk, StandardCharsets.ISO_8859_1)));
-        assertThat(joined).hasToString(new String(writer.toBytes(), StandardCharsets.ISO_8859_1));
-        assertThat(writer.toChunks()).hasSize(literals.size() + 1);
     }
 
     @Property

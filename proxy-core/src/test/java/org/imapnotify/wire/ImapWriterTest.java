@@ -44,7 +44,7 @@ class ImapWriterTest {
         assertThat(written(new ImapWriter().astring("a\r\nb"))).isEqualTo("{4}\r\na\r\nb");
         assertThat(written(new ImapWriter().astring("\u00e9"))).isEqualTo("{1}\r\n\u00e9");
         assertThat(written(new ImapWriter().string("a\0"))).isEqualTo("{2}\r\na\0");
-        assertThat(written(ImapWriter.nonSynchronising().literal(""))).isEqualTo("{0+}\r\n");
+        assertThat(written(new ImapWriter().literal(""))).isEqualTo("{0}\r\n");
     }
 
     @Test
@@ -57,22 +57,6 @@ class ImapWriterTest {
                 .isEqualTo("a&b");
         assertThat(written(new ImapWriter().mailbox(MailboxName.of("\u00ff"), true)))
                 .isEqualTo("{1}\r\n\u00ff");
-    }
-
-    @Test
-    void cutsCommandsWhereAContinuationMustCome() {
-        ImapWriter login = new ImapWriter()
-                .raw("a LOGIN ")
-                .literal("joe")
-                .sp()
-                .literal("s")
-                .crlf();
-        assertThat(login.toChunks())
-                .extracting(ImapWriterTest::text)
-                .containsExactly("a LOGIN {3}\r\n", "joe {1}\r\n", "s\r\n");
-        assertThat(ImapWriter.nonSynchronising().literal("joe").crlf().toChunks())
-                .extracting(ImapWriterTest::text)
-                .containsExactly("{3+}\r\njoe\r\n");
     }
 
     @Test

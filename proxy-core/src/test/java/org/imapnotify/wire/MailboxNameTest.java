@@ -2,6 +2,10 @@ package org.imapnotify.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,5 +109,31 @@ class MailboxNameTest {
         assertThat(MailboxName.of("a").parent('/')).isEmpty();
         assertThat(MailboxName.of("/a").parent('/')).isEmpty();
         assertThat(MailboxName.of("a\0b").parent((char) 0)).isEmpty();
+    }
+
+    /** Whoever may name mailboxes could make a map of them a list (hash flooding); the same number of other names is the measure. */
+    @Test
+    void namesOfOneHashAreFoundAsQuicklyAsOthers() {
+        List<MailboxName> flood = new ArrayList<>();
+        List<MailboxName> others = new ArrayList<>();
+        for (int i = 0; i < 1 << 15; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 15; bit++) {
+                name.append((i & 1 << bit) == 0 ? "Aa" : "BB");
+            }
+            flood.add(MailboxName.of(name.toString()));
+            others.add(MailboxName.of(name.toString() + i));
+        }
+        assertThat(flood.stream().map(MailboxName::hashCode).distinct()).hasSize(1);
+        timeToMap(others);
+        assertThat(timeToMap(flood)).isLessThan(50 * timeToMap(others) + 50_000_000);
+    }
+
+    private static long timeToMap(List<MailboxName> names) {
+        long begin = System.nanoTime();
+        Map<MailboxName, Integer> map = new HashMap<>();
+        names.forEach(name -> map.merge(name, 1, Integer::sum));
+        assertThat(map).hasSize(names.size());
+        return System.nanoTime() - begin;
     }
 }

@@ -1,10 +1,5 @@
 package org.imapnotify.it.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,27 +7,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * CPU time of the proxy's process for each command, login and MiB, beside the relay's, alternated; medians of five rounds.
- * {@code -Dimapnotify.bench=login} measures only what has that in its name, {@code -Dimapnotify.bench.jvm="..."} gives the proxy's
- * process more arguments.
+ * {@code -Dimapnotify.bench=login} measures only what has that in its name.
  */
 public final class Bench {
     private static final int ROUNDS = 5;
     private static final String ONLY = System.getProperty("imapnotify.bench", "");
-    private static final String MORE_ARGUMENTS = System.getProperty("imapnotify.bench.jvm", "");
-    private static final double NANOS_PER_TICK = 1e9 / 100; // USER_HZ
-    private static final Pattern PORT = Pattern.compile("imap=127\\.0\\.0\\.1:(\\d+)");
 
     /** What one run does with its clients; gives how many operations that were. */
     private interface Work {
         long run(int port) throws Exception;
     }
-
-    record Peer(String name, Process process, int port) {}
 
     private Bench() {}
 
@@ -40,62 +27,21 @@ public final class Bench {
     public static void main(String[] arguments) throws Exception {
         try (StubUpstream stub = new StubUpstream()) {
             List<Peer> peers = List.of(
-                    start(
+                    Peer.start(
                             "relay",
                             List.of(
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     Relay.class.getName(),
                                     "" + stub.port())),
-                    start("proxy", proxy(arguments[0], stub.port())));
+                    Peer.proxy(arguments[0], stub.port()));
             try {
                 measure(peers);
             } finally {
-                peers.forEach(peer -> peer.process().destroy());
+                peers.forEach(Peer::close);
             }
         }
         System.exit(0);
-    }
-
-    static List<String> proxy(String jar, int upstream) {
-        List<String> arguments = new ArrayList<>(List.of(MORE_ARGUMENTS.split(" ", -1)));
-        arguments.remove("");
-        arguments.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-Dio.netty.allocator.type=pooled",
-                "-jar",
-                jar,
-                "run",
-                "--upstream",
-                "imap://127.0.0.1:" + upstream,
-                "--listen",
-                "127.0.0.1:0",
-                "--management",
-                "off"));
-        return arguments;
-    }
-
-    static Peer start(String name, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            Matcher port = PORT.matcher(line);
-            if (port.find()) {
-                drain(out);
-                return new Peer(name, process, Integer.parseInt(port.group(1)));
-            }
-        }
-        throw new IOException(name + " did not start");
-    }
-
-    /** A log that nobody reads would stop the process. */
-    private static void drain(BufferedReader out) {
-        Thread reader = new Thread(() -> out.lines().forEach(line -> {}), "log");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     private static void measure(List<Peer> peers) throws Exception {
@@ -132,9 +78,9 @@ public final class Bench {
         double[][] costs = new double[peers.size()][ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
             for (int peer = 0; peer < peers.size(); peer++) {
-                long before = ticks(peers.get(peer).process());
+                double before = peers.get(peer).cpuSeconds();
                 long operations = work.run(peers.get(peer).port());
-                costs[peer][round] = (ticks(peers.get(peer).process()) - before) * NANOS_PER_TICK / operations / unit;
+                costs[peer][round] = (peers.get(peer).cpuSeconds() - before) * 1e9 / operations / unit;
             }
         }
         StringBuilder line = new StringBuilder(String.format("%-48s", what));
@@ -146,13 +92,6 @@ public final class Bench {
             line.append(String.format("  ratio %.2f", costs[1][ROUNDS / 2] / costs[0][ROUNDS / 2]));
         }
         System.out.println(line);
-    }
-
-    /** User and system time of the process, in clock ticks (proc(5), fields 14 and 15). */
-    private static long ticks(Process process) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
 
     private static long noops(int port, int connections, int inFlight, int times, String before) throws Exception {

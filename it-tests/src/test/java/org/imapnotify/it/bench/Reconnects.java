@@ -1,14 +1,12 @@
 package org.imapnotify.it.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.imapnotify.it.bench.Bench.Peer;
 
 /**
  * When the watch connections of 200 accounts come back: after they alone were cut, and after the upstream was killed and started
@@ -34,9 +32,10 @@ public final class Reconnects {
 
     private void run(String... arguments) throws Exception {
         StubUpstream stub = new StubUpstream(0, this::loggedIn);
-        List<String> command = new ArrayList<>(Bench.proxy(arguments[0], stub.port()));
-        command.addAll(List.of(arguments).subList(1, arguments.length));
-        Peer proxy = Bench.start("proxy", command);
+        Peer proxy = Peer.proxy(
+                arguments[0],
+                stub.port(),
+                List.of(arguments).subList(1, arguments.length).toArray(String[]::new));
         try {
             for (int i = 0; i < ACCOUNTS; i++) {
                 String user = "user" + i;
@@ -65,7 +64,7 @@ public final class Reconnects {
             print("upstream down for " + DOWN_MILLIS / 1000 + " s", upAt, logins.values());
             again.close();
         } finally {
-            proxy.process().destroy();
+            proxy.close();
         }
     }
 

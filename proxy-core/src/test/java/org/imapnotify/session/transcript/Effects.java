@@ -134,6 +134,9 @@ final class Effects implements SessionOutput {
     }
 
     @Override
+    public void clientIsKnown(boolean known) {}
+
+    @Override
     public void authenticated(Credentials credentials) {
         stage.watching().loggedIn(credentials);
     }

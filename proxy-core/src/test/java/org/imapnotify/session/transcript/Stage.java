@@ -163,6 +163,20 @@ final class Stage implements Subscriber {
         session.onEnded();
     }
 
+    void hinted(String mailbox) {
+        event(() -> {
+            if (mailbox.isEmpty()) {
+                session.onNamesHint();
+            } else {
+                session.onHint(MailboxName.of(mailbox));
+            }
+        });
+    }
+
+    void possible() {
+        event(session::onWatchPossible);
+    }
+
     /** Runs later, as what is executed on the event loop does. */
     void hop(Runnable task) {
         hops.add(task);

@@ -21,7 +21,7 @@ import org.imapnotify.wire.MailboxName;
 
 /**
  * The script is the watcher: it gives the rows of the table and tells how they change. A row is a name and what is true of it,
- * {@code Work messages=3 uidnext=4 uidvalidity=1 unseen=2 modseq=9 subscribed foreign \HasNoChildren}.
+ * {@code Work messages=3 uidnext=4 uidvalidity=1 unseen=2 modseq=9 subscribed foreign \HasNoChildren}; {@code refused}: its STATUS is.
  */
 final class TableWatching implements Watching {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
@@ -68,6 +68,14 @@ final class TableWatching implements Watching {
 
     @Override
     public void table(String what, List<String> arguments) {
+        if (what.equals("hinted")) {
+            stage.hinted(arguments.get(0));
+            return;
+        }
+        if (what.equals("possible")) {
+            stage.possible();
+            return;
+        }
         if (registration == null) {
             throw new IllegalStateException(what + ": nobody is watching");
         }
@@ -90,6 +98,7 @@ final class TableWatching implements Watching {
                 words.add("unsubscribed");
                 change(Kind.UNSUBSCRIBED, put(words), words.get(0));
             }
+            case "attributes" -> change(Kind.ATTRIBUTES, put(words), words.get(0));
             case "deleted" -> change(Kind.DELETED, rows.remove(MailboxName.of(words.get(0))), words.get(0));
             case "renamed" -> rename(words);
             case "unchanged" -> stage.event(() -> stage.unchanged(MailboxName.of(words.get(0))));
@@ -162,11 +171,22 @@ final class TableWatching implements Watching {
             case "subscribed" -> subscribed = true;
             case "unsubscribed" -> subscribed = false;
             case "foreign" -> personal = false;
-            case "nostatus" -> status = MailboxStatus.UNKNOWN;
+            case "nostatus" -> {
+                attributes.remove("\\NoAccess");
+                status = MailboxStatus.UNKNOWN;
+            }
+            case "refused" -> {
+                attributes.add("\\NoAccess");
+                status = MailboxStatus.UNKNOWN;
+            }
             default -> {
+                if (word.equals("\\HasChildren") || word.equals("\\HasNoChildren")) {
+                    attributes.removeAll(Set.of("\\HasChildren", "\\HasNoChildren"));
+                }
                 if (word.startsWith("\\")) {
                     attributes.add(word);
                 } else {
+                    attributes.remove("\\NoAccess");
                     status = with(status, word);
                 }
             }

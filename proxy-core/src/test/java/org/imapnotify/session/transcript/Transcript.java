@@ -50,8 +50,9 @@ import org.imapnotify.session.transcript.Step.Said;
  * {@code -- TLS with the upstream}, {@code -- client stops reading}, {@code -- client reads}, {@code -- shutdown},
  * {@code -- ends CAUSE} (the session has ended, and so), {@code changed: Work messages=4 uidnext=5}, {@code created:},
  * {@code deleted:}, {@code renamed: Old New}, {@code renamed: Old/a New/a below} with its parent, {@code subscribed:},
- * {@code unsubscribed:}, {@code access:}, {@code unchanged:}, {@code metadata: Work /shared/comment=new /private/gone=NIL},
- * {@code lost: why}, {@code crowded:}.
+ * {@code unsubscribed:}, {@code access:}, {@code attributes:}, {@code unchanged:}, {@code metadata: Work /shared/comment=new /private/gone=NIL},
+ * {@code lost: why}, {@code crowded:}; {@code hinted: Work} or, for names, {@code hinted:} by another session to one that watches
+ * itself, {@code possible:} for one that perhaps need not any more.
  */
 record Transcript(String name, Map<String, String> headers, List<Step> steps) {
     private static final Set<String> HEADERS = Set.of(
@@ -81,7 +82,7 @@ record Transcript(String name, Map<String, String> headers, List<Step> steps) {
             "recut");
     private static final Pattern LINE = Pattern.compile("([!?] )?((?:up |w\\d+ )?[CS]|hint|layer): ?(.*)");
     private static final Pattern HAPPENING = Pattern.compile(
-            "(?:(--) |(table|changed|created|deleted|renamed|subscribed|unsubscribed|access|unchanged|metadata|lost|crowded): ?)(.*)");
+            "(?:(--) |(table|changed|created|deleted|renamed|subscribed|unsubscribed|access|attributes|unchanged|metadata|lost|crowded|hinted|possible): ?)(.*)");
     private static final Pattern HEADER = Pattern.compile("([a-z-]+): (.*)");
 
     String header(String key, String otherwise) {
