@@ -59,7 +59,8 @@ class MainTest {
     /** Every word that help shows of a flag is one that the flag takes. */
     @Test
     void theWordsInTheHelpAreTaken() {
-        CommandLine run = Objects.requireNonNull(Main.commandLine().getSubcommands().get("run"));
+        CommandLine run =
+                Objects.requireNonNull(Main.commandLine().getSubcommands().get("run"));
         List<OptionSpec> choices = run.getCommandSpec().options().stream()
                 .filter(option -> option.type().isEnum() && option.paramLabel().contains("|"))
                 .toList();

@@ -107,9 +107,7 @@ class OptionsTest {
             assertThatThrownBy(() -> new ProxyHeaderOptions(ProxyHeaderUse.ALLOWED, List.of(wrong)))
                     .isInstanceOf(InvalidOptionException.class)
                     .hasMessageContainingAll(
-                            "proxy-protocol-from",
-                            wrong.isEmpty() ? "not given" : "\"" + wrong + "\"",
-                            "192.0.2.0/24");
+                            "proxy-protocol-from", wrong.isEmpty() ? "not given" : "\"" + wrong + "\"", "192.0.2.0/24");
         }
         ProxyHeaderOptions options =
                 new ProxyHeaderOptions(ProxyHeaderUse.ALLOWED, List.of("192.0.2.0/25", "2001:db8::/32", "10.1.1.1"));
