@@ -269,8 +269,8 @@ final class Notifications {
     /** This session's own connection watches: perhaps it need not any more. It does until the other one has shown its table. */
     void tryToReturn() {
         Optional<Credentials> credentials = session.credentials();
-        boolean wants = registration != null && session.inline().isOn() && !returning;
-        if (wants && credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE) {
+        boolean may = credentials.isPresent() && session.options().watchUse() != WatchUse.INLINE;
+        if (registration != null && session.inline().isOn() && !returning && may) {
             returning = true;
             session.out().watch(credentials.get(), registration);
         }

@@ -25,7 +25,7 @@ class ProxyHeaderTest {
 
     /** TCP4 from 192.0.2.9:4711; ALPN "imap", and an extension of nobody's. */
     private static final String V2_WITH_EXTENSIONS =
-            "!\u0011\0\u0018\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f\1\0\4imap\u00ea\0\2xy";
+            "!\u0011\0\u0018\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0\u008f\1\0\4imap\u00ea\0\2xy";
 
     private final TinyUpstream upstream = new TinyUpstream();
 
@@ -83,7 +83,7 @@ class ProxyHeaderTest {
                 "PROXY UNKNOWN\r\n",
                 "PROXY UNKNOWN ffff:f...f:ffff ffff:f...f:ffff 65535 65535\r\n",
                 SIGNATURE + " \0\0\0", // LOCAL
-                SIGNATURE + " \u0011\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // LOCAL with addresses
+                SIGNATURE + " \u0011\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0\u008f", // LOCAL with addresses
                 SIGNATURE + "!\0\0\0", // UNSPEC
                 SIGNATURE + "!\0\0\u0005\u00e0\0\2xy", // UNSPEC with an extension
             })
@@ -142,16 +142,15 @@ class ProxyHeaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                SIGNATURE + "!\u0011\0\u000b\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0", // shorter than its addresses
+                SIGNATURE + "!\u0011\0\u000b\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0", // shorter than its addresses
                 SIGNATURE + "!\u0011\0\0",
-                SIGNATURE + "!\u0021\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // IPv4 for IPv6
+                SIGNATURE + "!!\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0\u008f", // IPv4 for IPv6
                 SIGNATURE + "!1\0\5/run/", // a path that is no field of 108 octets
-                SIGNATURE
-                        + "!\u0011\u00ff\u00ff\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // 64 KiB of extensions
-                SIGNATURE + "!\u0011\0\u0010\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f\u00e0\u00ff\u00ffx",
-                SIGNATURE + "!\u0041\0\0", // no such family
-                SIGNATURE + "\u002f\u0011\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // no such command
-                SIGNATURE + "\u0031\u0011\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012\u0067\0\u008f", // version 3
+                SIGNATURE + "!\u0011\u00ff\u00ff\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0\u008f", // 64 KiB of extensions
+                SIGNATURE + "!\u0011\0\u0010\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0\u008f\u00e0\u00ff\u00ffx",
+                SIGNATURE + "!A\0\0", // no such family
+                SIGNATURE + "/\u0011\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0\u008f", // no such command
+                SIGNATURE + "1\u0011\0\u000c\u00c0\0\2\u0009\u00c0\0\2\1\u0012g\0\u008f", // version 3
                 "PROXY TCP4 192.0.2.7 192.0.2.1 70000 143\r\n",
                 "PROXY TCP4 192.0.2.7 192.0.2.1 4711\r\n",
                 "PROXY TCP4 192.0.2.7 192.0.2.1 4711 143 and more than fits into the longest line of version one of the protocol\r\n"

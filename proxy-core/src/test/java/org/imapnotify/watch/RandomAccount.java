@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.imapnotify.notify.Registration;
@@ -117,7 +118,7 @@ public final class RandomAccount {
         if (keepsDeletedParents && hasChildren(name)) {
             Box left = new Box();
             left.refused = true;
-            left.subscribed = upstream.boxes.get(name).subscribed;
+            left.subscribed = Objects.requireNonNull(upstream.boxes.get(name)).subscribed;
             upstream.boxes.put(name, left);
         } else {
             upstream.boxes.remove(name);
