@@ -1,4 +1,3 @@
-#!/usr/bin/env bash
 #
 # imap-notify-proxy Bash Completion
 # =======================
@@ -229,7 +228,7 @@ function _picocli_imap-notify-proxy_run() {
   local flag_opts="'--upstream-compress' '--upstream-client-id' '--allow-plaintext-auth' '--compress' '--status-names' '-h' '--help' '-V' '--version'"
   local arg_opts="'--upstream' '--upstream-ca' '--upstream-proxy-protocol' '--upstream-order' '--upstream-back-off' '--quirks' '--upstream-connect-timeout' '--upstream-greeting-timeout' '--site' '--listen' '--listen-tls' '--proxy-protocol' '--proxy-protocol-from' '--limit-connections' '--limit-connections-per-address' '--limit-before-login' '--limit-ipv4-prefix' '--limit-ipv6-prefix' '--limit-exempt' '--limit-login-delay' '--tls-cert' '--tls-key' '--notify' '--watch' '--watch-connections' '--poll-interval' '--poll-interval-quiet' '--metadata-interval' '--notify-safety-interval' '--watch-master-user' '--watch-master-password-file' '--watch-commands-per-minute' '--watch-upstream-commands-per-minute' '--watch-upstream-connects-per-second' '--watch-upstream-connections' '--watch-total-connections' '--drain-delay' '--drain-spread' '--management' '--management-token-file' '--log-level' '--log-format' '--log-trace-folder' '--log-trace-size' '--config'"
   local offv1v2_option_args=("OFF" "V1" "V2") # --upstream-proxy-protocol values
-  local firstroundrobin_option_args=("FIRST" "ROUND_ROBIN") # --upstream-order values
+  local firstroundrobin_option_args=("first" "round-robin") # --upstream-order values
   local offallowedrequired_option_args=("OFF" "ALLOWED" "REQUIRED") # --proxy-protocol values
   local autoemulateoff_option_args=("AUTO" "EMULATE" "OFF") # --notify values
   local autodedicatedinline_option_args=("AUTO" "DEDICATED" "INLINE") # --watch values

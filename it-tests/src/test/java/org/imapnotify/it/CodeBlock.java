@@ -38,6 +38,9 @@ record CodeBlock(Path page, int line, String kind, String note, String text) {
         }
         List<CodeBlock> blocks = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).matches(" +" + FENCE + "\\w*")) {
+                throw new AssertionError(page + ":" + (i + 1) + ": an indented block would not be run");
+            }
             if (lines.get(i).startsWith(FENCE)) {
                 int end = i + 1 + lines.subList(i + 1, lines.size()).indexOf(FENCE);
                 String text = String.join("\n", lines.subList(i + 1, end)) + "\n";

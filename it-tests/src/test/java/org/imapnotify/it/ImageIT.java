@@ -84,6 +84,8 @@ class ImageIT {
         assertThat(size()).isLessThan(150L * MEGABYTE);
         assertThat(Docker.inspect(IMAGE, ".Config.User")).isEqualTo("10143:10143");
         assertThat(Docker.inspect(IMAGE, "json .Config.Healthcheck.Test")).contains("\"ready\"");
+        assertThat(Docker.inspect(IMAGE, "json .Config.Labels"))
+                .contains("org.opencontainers.image.title", "org.opencontainers.image.version");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** imap-notify-proxy(1) in troff, from the commands themselves. */
 final class ManPage {
@@ -23,6 +24,13 @@ final class ManPage {
                 .distinct()
                 .forEach(man::command);
         man.page.append("""
+                .SH EXIT STATUS
+                0 done, 1 a failure, 2 wrong usage or configuration; others with the commands that have them.
+                .SH ENVIRONMENT
+                Each flag of
+                .B run
+                has a variable: IMAPNOTIFY_POLL_INTERVAL is \\-\\-poll\\-interval. A flag wins over its variable, a variable over the file.
+                JAVA_HOME and JAVA_OPTS say which Java runs it and how.
                 .SH SIGNALS
                 SIGTERM and SIGINT end
                 .B run
@@ -36,9 +44,15 @@ final class ManPage {
     }
 
     private void command(CommandSpec command) {
-        page.append(".SS ").append(escaped(command.name())).append('\n');
+        page.append(".SS ").append(escaped(command.name()));
+        command.positionalParameters().forEach(word -> page.append(' ').append(escaped(word.paramLabel())));
+        page.append('\n');
         page.append(escaped(String.join(" ", command.usageMessage().description())))
                 .append('\n');
+        for (PositionalParamSpec word : command.positionalParameters()) {
+            page.append(".TP\n.I ").append(escaped(word.paramLabel())).append('\n');
+            page.append(escaped(String.join(" ", word.description()))).append('\n');
+        }
         for (OptionSpec option : command.options()) {
             page.append(".TP\n.B ").append(escaped(String.join(", ", option.names())));
             page.append(option.arity().max() == 0 ? "" : " " + escaped(option.paramLabel()))

@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
         name = "ready",
         description = "Ask a running proxy's management port whether it takes clients; 0 when it does, else 1.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it takes clients", "1:it drains, or no proxy answers", "2:wrong usage"})
 final class ReadyCommand implements Callable<Integer> {
     private static final int PATIENCE_MILLIS = 2_000;
 

@@ -48,8 +48,14 @@ final class ReferenceCommand implements Callable<Integer> {
                 case YAML -> Reference.yaml(run);
                 case SCHEMA -> ReferenceSchema.of(run);
                 case MAN -> ManPage.of(all.getCommandSpec());
-                case COMPLETION -> AutoComplete.bash("imap-notify-proxy", all);
+                case COMPLETION -> completion(all);
             };
+        }
+
+        /** Without the line that makes a script of it: a shell reads it. */
+        private static String completion(CommandLine all) {
+            String script = AutoComplete.bash("imap-notify-proxy", all);
+            return script.substring(script.indexOf('\n') + 1);
         }
     }
 }

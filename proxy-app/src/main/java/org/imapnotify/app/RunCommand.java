@@ -17,7 +17,20 @@ import picocli.CommandLine.Spec;
         description = "Run the proxy in front of an IMAP server.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        sortOptions = false)
+        abbreviateSynopsis = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped by a signal, after every client was told",
+            "1:an address that cannot be had",
+            "2:wrong usage or configuration; nothing was opened"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  imap-notify-proxy run --upstream imaps://mail.example.org --listen 127.0.0.1:1143",
+            "  imap-notify-proxy run --config /etc/imap-notify-proxy/config.yaml",
+            "Each flag is a key of the file and an environment variable, too: imap-notify-proxy reference yaml"
+        })
 final class RunCommand implements Callable<Integer> {
     @Mixin
     private ProxyFlags flags = new ProxyFlags();

@@ -20,6 +20,7 @@ final class TraceCommand extends UserCommand {
 
     @Override
     Map<String, String> form() {
+        Durations.parse("for", time);
         return Map.of("user", user(), "for", time);
     }
 

@@ -9,8 +9,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
     private final StringWriter err = new StringWriter();
@@ -50,6 +54,22 @@ class MainTest {
         assertThat(execute("run", "--upstream=imap://h", "--watch-connections", "many"))
                 .isEqualTo(2);
         assertThat(err).asString().contains("watch-connections: \"many\" cannot be used, expected a whole number");
+    }
+
+    /** Every word that help shows of a flag is one that the flag takes. */
+    @Test
+    void theWordsInTheHelpAreTaken() {
+        CommandLine run =
+                Objects.requireNonNull(Main.commandLine().getSubcommands().get("run"));
+        List<OptionSpec> choices = run.getCommandSpec().options().stream()
+                .filter(option -> option.type().isEnum() && option.paramLabel().contains("|"))
+                .toList();
+        assertThat(choices).hasSizeGreaterThan(5);
+        for (OptionSpec choice : choices) {
+            for (String word : choice.paramLabel().split("\\|", -1)) {
+                Main.commandLine().parseArgs("run", "--upstream=imap://h", choice.longestName() + "=" + word);
+            }
+        }
     }
 
     @Test

@@ -188,6 +188,7 @@ class OperatorCommandsTest {
                 .noneMatch(line -> line.contains("secret"));
         assertThat(command("trace", "ann", "--for", "2h")).isEqualTo(1);
         assertThat(err).asString().contains("for", "2h", "up to 1h");
+        assertThat(command("trace", "ann", "--for", "soon")).isEqualTo(2);
         assertThat(command("trace", "ann", "--for", "0s")).isZero();
     }
 

@@ -68,23 +68,23 @@ final class AccountLink implements WatchOutput {
     }
 
     void register(Subscriber subscriber, Registration registration) {
-        loop.execute(() -> watcher.register(subscriber, registration));
+        Hop.to(loop, () -> watcher.register(subscriber, registration));
     }
 
     void leave(Subscriber subscriber) {
-        loop.execute(() -> watcher.leave(subscriber));
+        Hop.to(loop, () -> watcher.leave(subscriber));
     }
 
     void hint(MailboxName mailbox) {
-        loop.execute(() -> watcher.hint(mailbox));
+        Hop.to(loop, () -> watcher.hint(mailbox));
     }
 
     void hintNames() {
-        loop.execute(watcher::hintNames);
+        Hop.to(loop, watcher::hintNames);
     }
 
     void hintMetadata(MailboxName mailbox) {
-        loop.execute(() -> watcher.hintMetadata(mailbox));
+        Hop.to(loop, () -> watcher.hintMetadata(mailbox));
     }
 
     /** Answered on the watcher's own loop. */
@@ -100,7 +100,7 @@ final class AccountLink implements WatchOutput {
     }
 
     void pause(boolean on) {
-        loop.execute(() -> watcher.pause(on));
+        Hop.to(loop, () -> watcher.pause(on));
     }
 
     /** Counted by {@link Accounts} under its lock. */
@@ -110,12 +110,12 @@ final class AccountLink implements WatchOutput {
 
     void freshCredentials(Credentials fresh, Origin by) {
         origin = by;
-        loop.execute(() -> watcher.freshCredentials(fresh));
+        Hop.to(loop, () -> watcher.freshCredentials(fresh));
     }
 
     void wipe() {
         telemetry.watchers(-1);
-        loop.execute(() -> {
+        Hop.to(loop, () -> {
             watcher.wipe();
             wakeAt(Long.MAX_VALUE);
         });
@@ -140,7 +140,7 @@ final class AccountLink implements WatchOutput {
     }
 
     private void wake() {
-        loop.execute(watcher::onTimer);
+        Hop.to(loop, watcher::onTimer);
     }
 
     @Override

@@ -133,11 +133,11 @@ final class SessionLink {
     }
 
     void traceLater() {
-        loop.execute(this::traceFromNow);
+        Hop.to(loop, this::traceFromNow);
     }
 
     private void later(Runnable event) {
-        loop.execute(() -> event(event));
+        Hop.to(loop, () -> event(event));
     }
 
     void event(Runnable event) {

@@ -41,7 +41,7 @@ final class Judgement {
         }
         return switch (event) {
             case MESSAGE_NEW, MESSAGE_EXPUNGE -> "selected mailbox: " + selected() + "; others: " + others();
-            case FLAG_CHANGE -> "selected mailbox: " + selected() + "; others: " + flags() + ", by " + others();
+            case FLAG_CHANGE -> "selected mailbox: " + selected() + "; others: " + others() + "; " + flags();
             case MAILBOX_METADATA_CHANGE, SERVER_METADATA_CHANGE ->
                 "by comparing GETMETADATA from one metadata interval to the next";
             default -> "by comparing LIST from one poll to the next";
@@ -83,8 +83,8 @@ final class Judgement {
 
     private String flags() {
         return can.has("CONDSTORE") || can.has("QRESYNC")
-                ? "every change, for clients that use CONDSTORE"
-                : "only changes of \\Seen (UNSEEN)";
+                ? "every change for clients that use CONDSTORE, else changes of \\Seen"
+                : "there only changes of \\Seen";
     }
 
     /** Of each rule that fits: the server, its key, what is done otherwise, what to know. */
@@ -116,7 +116,7 @@ final class Judgement {
 
     private void afterLogin(List<String> advice) {
         if (!found.idleWorks()) {
-            advice.add("IDLE is missing: news are as late as --poll-interval; switch it on if the server can");
+            advice.add("IDLE is missing: news is as late as --poll-interval; switch it on if the server can");
         }
         if (!can.has("LIST-STATUS")) {
             advice.add("LIST-STATUS is missing: a round costs " + Math.max(1, found.mailboxes())
