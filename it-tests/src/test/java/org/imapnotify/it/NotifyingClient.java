@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A client that registers and from then on never asks: it waits, in IDLE or between commands, and some select another
@@ -50,7 +51,7 @@ final class NotifyingClient implements Runnable, AutoCloseable {
     private ImapTestClient client;
     private final String home;
     private volatile boolean mayReturn;
-    private volatile int returns;
+    private final AtomicInteger returns = new AtomicInteger();
     private volatile boolean restless = true;
     private volatile boolean stopped;
     private volatile String failure = "";
@@ -98,14 +99,14 @@ final class NotifyingClient implements Runnable, AutoCloseable {
 
     /** How often it had to log in again. */
     int returns() {
-        return returns;
+        return returns.get();
     }
 
     /** Registers and then asks what there is: in this order nothing can be missed (RFC 5465, erratum 2318). */
     private void comeBack() throws IOException {
         client.close();
         idle = "";
-        returns++;
+        returns.incrementAndGet();
         model.startsAnew();
         client = ImapTestClient.loggedInAsSoonAsPossible(port, user);
         log.println(millis() + " -- logged in again");
