@@ -72,7 +72,7 @@ final class StatusReport {
         return registry.find("imapnotify.upstream.address.up").gauges().stream()
                 .map(gauge -> Map.<String, Object>of(
                         "address", String.valueOf(gauge.getId().getTag("address")), "up", gauge.value() > 0))
-                .sorted(Comparator.comparing(address -> address.get("address").toString()))
+                .sorted(Comparator.comparing(address -> String.valueOf(address.get("address"))))
                 .toList();
     }
 
