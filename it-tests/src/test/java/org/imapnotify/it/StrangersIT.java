@@ -33,7 +33,7 @@ class StrangersIT {
                 "a NOTIFY SET" + " {60000+}\r\n".concat("y".repeat(60_000)).repeat(8)),
         /** Fewer: on a loopback interface the kernel holds a megabyte for each. */
         ANSWERS_UNREAD(50, "a CAPABILITY\r\n".repeat(20_000)),
-        HALF_A_HANDSHAKE(1000, "\u0016\u0003\u0001\u003f\u00ff\u0001\0\u003f\u00fb" + "\0".repeat(16_000));
+        HALF_A_HANDSHAKE(1000, "\u0016\u0003\u0001?\u00ff\u0001\0?\u00fb" + "\0".repeat(16_000));
 
         private final int crowd;
         private final String octets;
