@@ -109,7 +109,9 @@ class WatchCommandTest {
     void mistakesAreExplainedAndHaveCodesOfTheirOwn() throws Exception {
         Path wrong = Files.writeString(folder.resolve("wrong"), "wrong\n");
         assertThat(ended(watch(false, "--password-file=" + wrong), 2)).contains("password-file", "only once");
-        assertThat(ended(watch(false, "--color=red"), 2)).contains("--color", "red", "NEVER", "--help");
-        assertThat(ended(watch(false, "--serve=x"), 2)).contains("--serve=x", "--help");
+        assertThat(ended(watch(false, "--color=red"), 2))
+                .contains("color: \"red\"", "expected one of auto, always, never");
+        assertThat(ended(watch(false, "--serve=x"), 2))
+                .contains("unknown flag --serve; did you mean --server?", "--help");
     }
 }
