@@ -116,7 +116,7 @@ final class Conduct {
             }
             boolean ofSelected = command.equals("STATUS") && mayBeSelected(mailbox(line));
             boolean ofAll =
-                    command.equals("LIST") && line.toUpperCase(Locale.ROOT).contains(" STATUS (") && mayBeSelected();
+                    command.equals("LIST") && line.toUpperCase(Locale.ROOT).contains("STATUS (") && mayBeSelected();
             if (ofSelected || ofAll) {
                 breach("status of the selected mailbox", line);
             }
