@@ -117,8 +117,9 @@ class SystemdIT {
         String pid = property("MainPID");
         try (ImapTestClient client = ImapTestClient.loggedIn(port, "user6")) { // it listened before systemctl was done
             done("reload", UNIT);
-            assertThat(property("ActiveState")).isEqualTo("active");
             await().atMost(PATIENCE).until(() -> Folders.text(log).contains("configuration reloaded"));
+            await().atMost(PATIENCE)
+                    .until(() -> property("ActiveState").equals("active")); // "reloading" until it says READY
 
             Files.writeString(config, "poll-intervall: 1s\n", StandardOpenOption.APPEND);
             assertThat(systemd.systemctl("reload", UNIT).exitCode()).isNotZero();
