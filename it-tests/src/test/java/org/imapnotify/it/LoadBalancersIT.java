@@ -74,7 +74,8 @@ class LoadBalancersIT {
                 imap.completed(imap.send("LOGOUT"), "OK");
             }
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(proxy.output()).contains(client).contains("cause=CLIENT_LOGOUT"));
+                    .untilAsserted(
+                            () -> assertThat(proxy.output()).contains(client).contains("cause=CLIENT_LOGOUT"));
         } finally {
             process.destroy();
             process.onExit().join();
