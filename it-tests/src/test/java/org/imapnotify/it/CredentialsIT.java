@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +48,7 @@ class CredentialsIT {
             client.raw(base64(LegacyServer.PASSWORD) + "\r\n");
             client.completed(tag, "OK");
             assertWatched(client);
-            assertThat(logins("user1")).hasSizeGreaterThan(1).containsOnly("LOGIN");
+            assertThat(dovecot.logins("user1")).hasSizeGreaterThan(1).containsOnly("LOGIN");
         }
     }
 
@@ -61,7 +59,7 @@ class CredentialsIT {
             CramMd5.login(client, "user2");
             assertWatched(client);
             assertThat(Connections.from(proxy.pid(), dovecot.port())).isGreaterThan(1);
-            assertThat(logins("user2")).startsWith("CRAM-MD5", "PLAIN");
+            assertThat(dovecot.logins("user2")).startsWith("CRAM-MD5", "PLAIN");
         }
     }
 
@@ -88,15 +86,6 @@ class CredentialsIT {
         client.expect(created + " .*");
         assertThat(client.ok("NOTIFY SET STATUS (mailboxes other (MessageNew MessageExpunge))"))
                 .anySatisfy(line -> assertThat(line).startsWith("* STATUS other (MESSAGES "));
-    }
-
-    /** The mechanisms that this user has logged in with, in order. */
-    private static List<String> logins(String user) {
-        return Pattern.compile("Login: user=<" + user + ">, method=([^,]+),")
-                .matcher(dovecot.log())
-                .results()
-                .map(login -> login.group(1))
-                .toList();
     }
 
     private static String base64(String text) {

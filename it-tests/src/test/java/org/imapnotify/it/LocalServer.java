@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,15 @@ final class LocalServer implements LegacyServer {
         for (Path lock : locks) {
             Files.delete(lock);
         }
+    }
+
+    /** The mechanisms that this user has logged in with, in order, by Dovecot's log. */
+    List<String> logins(String user) {
+        return Pattern.compile("Login: user=<" + user + ">, method=([^,]+),")
+                .matcher(log())
+                .results()
+                .map(login -> login.group(1))
+                .toList();
     }
 
     /** What the server has written to its log, for those that keep one beside their data. */

@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -76,7 +75,7 @@ class OAuthIT {
             client.completed(authenticate(client, mechanism, user, token, initialResponse), "OK");
             assertNotified(client);
             assertThat(Connections.from(own.pid(), dovecot.port())).isGreaterThan(1);
-            assertThat(logins(user)).hasSizeGreaterThan(1).containsOnly(mechanism);
+            assertThat(dovecot.logins(user)).hasSizeGreaterThan(1).containsOnly(mechanism);
             assertThat(own.output()).doesNotContain(token, base64(token));
         }
     }
@@ -158,15 +157,6 @@ class OAuthIT {
         client.expect(client.send("CREATE other") + " .*");
         assertThat(client.ok("NOTIFY SET STATUS (mailboxes other (MessageNew MessageExpunge))"))
                 .anySatisfy(line -> assertThat(line).startsWith("* STATUS other (MESSAGES "));
-    }
-
-    /** The mechanisms that this user has logged in with, in order. */
-    private static List<String> logins(String user) {
-        return Pattern.compile("Login: user=<" + user + ">, method=([^,]+),")
-                .matcher(dovecot.log())
-                .results()
-                .map(login -> login.group(1))
-                .toList();
     }
 
     private static String decoded(String challenge) {
